@@ -1,0 +1,61 @@
+"""The trail: every write with who and why, every look at personal data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEvent(models.Model):
+    """One row written in a registry table; made by database triggers alone."""
+
+    class Kind(models.TextChoices):
+        INSERT = "I", _("dibuat")
+        UPDATE = "U", _("diubah")
+        DELETE = "D", _("dihapus")
+
+    at = models.DateTimeField(_("waktu"))
+    actor = models.CharField(_("pelaku"), max_length=150)
+    reason = models.CharField(_("alasan"), max_length=200, blank=True)
+    source = models.CharField(_("asal"), max_length=100, blank=True)
+    table = models.CharField(_("tabel"), max_length=63, db_column="table_name")
+    row = models.CharField(_("baris"), max_length=40, db_column="row_id")
+    kind = models.CharField(_("jenis"), max_length=1, choices=Kind)
+    old = models.JSONField(_("sebelum"), null=True)
+    new = models.JSONField(_("sesudah"), null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("riwayat perubahan")
+        verbose_name_plural = _("riwayat perubahan")
+        indexes = [
+            models.Index(fields=["table", "row", "-id"], name="audit_event_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.table} {self.row}"
+
+
+class AccessEvent(models.Model):
+    """One look at, export or print of personal data, written before the data leaves."""
+
+    class Kind(models.TextChoices):
+        REVEAL = "reveal", _("NIK dilihat penuh")
+        EXPORT = "export", _("diunduh")
+        PRINT = "print", _("dicetak")
+
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    actor = models.CharField(_("pelaku"), max_length=150)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    subject = models.CharField(_("objek"), max_length=100)
+    purpose = models.CharField(_("keperluan"), max_length=200, blank=True)
+    filters = models.JSONField(_("saringan"), default=dict, blank=True)
+    rows = models.PositiveIntegerField(_("jumlah baris"), default=1)
+    sha256 = models.CharField(_("sidik isi"), max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("catatan akses")
+        verbose_name_plural = _("catatan akses")
+        indexes = [models.Index(fields=["subject", "-id"], name="audit_access_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.subject}"

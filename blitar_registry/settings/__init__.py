@@ -1,0 +1,1 @@
+"""Settings: ``production`` is the base; ``development`` and ``tests`` only loosen it."""

@@ -1,0 +1,34 @@
+"""Text as people mean it: the one normaliser used at every door."""
+
+import re
+import unicodedata
+
+# Control, format (zero-width, bidi marks), surrogate, private and unassigned characters.
+_UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_SPACES = re.compile(r"\s+")
+
+
+def clean_text(value: object, *, limit: int = 500, lines: bool = False) -> str:
+    """Give a value as clean text that both databases store and every renderer prints alike.
+
+    Takes   value: anything with a text form, None for nothing; limit: characters kept;
+            lines: keep line breaks (for notes).
+    Gives   NFC text without control, zero-width or bidirectional marks, runs of spaces as one,
+            no spaces at the ends.
+    """
+    if value is None:
+        return ""
+    text = unicodedata.normalize("NFC", str(value))
+    if lines:
+        parts = (_clean_line(line) for line in _BREAKS.split(text))
+        text = "\n".join(part for part in parts if part)
+    else:
+        text = _clean_line(_BREAKS.sub(" ", text))
+    return text[:limit].rstrip()
+
+
+def _clean_line(text: str) -> str:
+    if not text.isascii() or not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) not in _UNWANTED)
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,244 @@
+"""Programme periods and each worker's place in them."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from accounts.scope import scope_q
+from common.constraints import both_or_neither
+from enrollment.transitions import ENDABLE, LIVE, EndReason, ReturnReason, Status
+from workers.models import Worker
+
+
+class FundingSource(models.Model):
+    """Where the money of a period comes from (APBD, DBHCHT ...)."""
+
+    code = models.SlugField(_("kode"), unique=True)
+    name = models.CharField(_("nama"), max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("sumber dana")
+        verbose_name_plural = _("sumber dana")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EligibilityLimit(models.Model):
+    """A limit of eligibility with the days on which it holds and its legal basis."""
+
+    class Kind(models.TextChoices):
+        MAX_AGE = "max_age", _("Usia di bawah (tahun)")
+        MIN_AGE = "min_age", _("Usia paling rendah (tahun)")
+        RESIDENT = "resident", _("Berdomisili di kota ini")
+        ONE_COVER = "one_cover", _("Satu kepesertaan pada hari yang sama")
+
+    class Effect(models.TextChoices):
+        ERROR = "error", _("Menahan")
+        WARNING = "warning", _("Memperingatkan")
+
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    value = models.PositiveSmallIntegerField(_("nilai"), default=0)
+    effect = models.CharField(_("akibat"), max_length=10, choices=Effect)
+    valid_from = models.DateField(_("berlaku dari"))
+    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    legal_basis = models.CharField(_("dasar hukum"), max_length=200)
+
+    class Meta:
+        ordering = ["kind", "valid_from"]
+        verbose_name = _("syarat kepesertaan")
+        verbose_name_plural = _("syarat kepesertaan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "valid_from"], name="enrollment_limit_once_per_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="enrollment_limit_days_in_order",
+                violation_error_message=_("Tanggal akhir mendahului tanggal awal."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"
+
+
+class EnrollmentPeriodQuerySet(models.QuerySet["EnrollmentPeriod"]):
+    def open(self) -> "EnrollmentPeriodQuerySet":
+        return self.filter(state=EnrollmentPeriod.State.OPEN)
+
+    def around(self, on: date) -> "EnrollmentPeriodQuerySet":
+        """Keep the periods that contain a day, both ends included."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+class EnrollmentPeriod(models.Model):
+    """One programme year of one funding source."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Rancangan")
+        OPEN = "open", _("Dibuka")
+        CLOSED = "closed", _("Ditutup")
+
+    code = models.CharField(
+        _("kode"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Huruf, angka, dan tanda hubung saja."))],
+    )
+    name = models.CharField(_("nama"), max_length=100)
+    starts_on = models.DateField(_("hari pertama"))
+    ends_on = models.DateField(_("hari terakhir"))
+    funding_source = models.ForeignKey(
+        FundingSource, models.PROTECT, verbose_name=_("sumber dana")
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("perangkat daerah"), null=True, blank=True
+    )
+    quota = models.PositiveIntegerField(_("kuota"), null=True, blank=True)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.DRAFT)
+
+    objects = EnrollmentPeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "code"]
+        verbose_name = _("periode kepesertaan")
+        verbose_name_plural = _("periode kepesertaan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="enrollment_period_days_in_order",
+                violation_error_message=_("Hari terakhir mendahului hari pertama."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def in_scope(self, user) -> "EnrollmentQuerySet":
+        """Keep the enrollments of people that a member of staff may see."""
+        return self.filter(
+            scope_q(user, village="worker__village", category="worker__occupation")
+        )
+
+    def live(self) -> "EnrollmentQuerySet":
+        """Keep the enrollments that hold a place, wanted or given."""
+        return self.filter(status__in=LIVE)
+
+    def covering(self, on: date) -> "EnrollmentQuerySet":
+        """Keep live rows whose own days contain ``on``, both ends included."""
+        return self.live().filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=on),
+            starts_on__lte=on,
+            period__ends_on__gte=on,
+        )
+
+    def in_force(self, on: date) -> "EnrollmentQuerySet":
+        """Keep registered rows whose own days contain ``on``, both ends included."""
+        return self.covering(on).filter(status=Status.REGISTERED)
+
+
+class Enrollment(models.Model):
+    """One worker's place in one period. People set the status; time never does.
+
+    Its days run from ``starts_on`` to ``ended_on`` or else the period's last day, both included;
+    a trigger on both databases keeps the days of one worker's live enrollments apart.
+    """
+
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, verbose_name=_("pekerja"), related_name="enrollments"
+    )
+    period = models.ForeignKey(
+        EnrollmentPeriod, models.PROTECT, verbose_name=_("periode"), related_name="enrollments"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.PROPOSED, editable=False
+    )
+    starts_on = models.DateField(_("mulai perlindungan"))
+    ended_on = models.DateField(_("berakhir pada"), null=True, blank=True)
+    end_reason = models.CharField(
+        _("alasan berakhir"), max_length=16, choices=EndReason, blank=True
+    )
+    reason_code = models.CharField(_("alasan"), max_length=20, choices=ReturnReason, blank=True)
+    reason_note = models.CharField(_("penjelasan"), max_length=300, blank=True)
+    proposed_at = models.DateTimeField(_("diusulkan pada"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("pengusul"), related_name="+"
+    )
+    verified_at = models.DateTimeField(_("diverifikasi pada"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("verifikator"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decreed_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
+    registered_at = models.DateTimeField(_("terdaftar pada"), null=True, blank=True)
+    # Unique per rendered form, so that a second click finds the first one's result.
+    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        verbose_name = _("kepesertaan")
+        verbose_name_plural = _("kepesertaan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "period"],
+                condition=Q(status__in=sorted(LIVE), ended_on__isnull=True),
+                name="enrollment_one_live_per_period",
+                violation_error_message=_("Orang ini sudah terdaftar pada periode itu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="enrollment_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(ended_on__isnull=True) & Q(end_reason=""))
+                | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="enrollment_end_has_reason",
+                violation_error_message=_("Tanggal berakhir dan alasannya diisi bersama."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(status__in=sorted(ENDABLE)),
+                name="enrollment_only_covered_rows_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
+                name="enrollment_ends_after_start",
+                violation_error_message=_("Tanggal berakhir mendahului awal perlindungan."),
+            ),
+            both_or_neither("verified_at", "verified_by", name="enrollment_verified_pair"),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("proposed_by")),
+                name="enrollment_four_eyes",
+                violation_error_message=_("Pengusul tidak boleh memverifikasi usulannya sendiri."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["period", "status"], name="enrollment_by_status"),
+            models.Index(fields=["status", "proposed_at", "id"], name="enrollment_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker} · {self.period}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of this enrollment's own cover."""
+        return self.ended_on or self.period.ends_on

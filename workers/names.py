@@ -1,0 +1,51 @@
+"""Names as keys: for sorting, for the word table, for comparing two people."""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^0-9a-z\s]+")
+# Academic titles follow a comma; the name is what stands before it.
+_TITLES_AFTER = re.compile(r",.*$")
+_HONORIFICS = frozenset({"h", "hj", "haji", "hajah", "kh", "k", "ust", "ustadz", "drs", "dra", "ir", "dr", "rr", "r", "alm", "almh"})  # fmt: skip
+_EXPANSIONS = {
+    "moh": "muhammad",
+    "moch": "muhammad",
+    "mochammad": "muhammad",
+    "mohammad": "muhammad",
+    "mohamad": "muhammad",
+    "muh": "muhammad",
+    "muhamad": "muhammad",
+    "m": "muhammad",
+    "st": "siti",
+    "abd": "abdul",
+    "abdl": "abdul",
+}
+
+
+def fold(text: str) -> str:
+    """Give text in lower-case plain Latin letters, digits and single spaces.
+
+    Apostrophes vanish (``Ma'ruf`` is ``maruf``); other punctuation separates words. A text
+    without any Latin letter or digit keeps its letters in lower case, so it can still be found.
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "").replace("`", ""))
+    plain = "".join(char for char in plain.lower() if not unicodedata.combining(char))
+    folded = " ".join(_NOT_WORD.sub(" ", plain).split())
+    return folded or " ".join(text.casefold().split())
+
+
+def name_key(full_name: str) -> str:
+    """Give the key by which lists of people are sorted and paged; at most 150 characters."""
+    return fold(full_name)[:150]
+
+
+def words_of(full_name: str) -> set[str]:
+    """Give the words under which a person is found, each at most 40 characters."""
+    return {word[:40] for word in fold(full_name).split()}
+
+
+def comparable(full_name: str) -> str:
+    """Give a name without titles and with short forms spelt out, to compare two people."""
+    words = fold(_TITLES_AFTER.sub("", full_name)).split()
+    kept = [_EXPANSIONS.get(word, word) for word in words if word not in _HONORIFICS]
+    return " ".join(kept) or fold(full_name)

@@ -24,5 +24,6 @@ class RoleBackend(ModelBackend):
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(
-            perm.startswith(f"{app_label}.") for perm in self.get_all_permissions(user_obj)
+            perm.startswith(f"{app_label}.")
+            for perm in self.get_all_permissions(user_obj)
         )

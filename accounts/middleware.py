@@ -24,7 +24,9 @@ class LanguageMiddleware:
         wanted = getattr(request.user, "language", None) or request.COOKIES.get(
             settings.LANGUAGE_COOKIE_NAME
         )
-        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = (
+            wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -47,7 +49,10 @@ class SessionLifeMiddleware:
         if request.user.is_authenticated:
             now = int(time.time())
             started = request.session.setdefault("started", now)
-            if now - started > settings.SESSION_ABSOLUTE_AGE or request.user.has_expired(today()):
+            if (
+                now - started > settings.SESSION_ABSOLUTE_AGE
+                or request.user.has_expired(today())
+            ):
                 logout(request)
             elif now - request.session.get("used", 0) > self.STORE_EVERY:
                 request.session["used"] = now

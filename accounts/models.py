@@ -52,13 +52,21 @@ class User(AbstractUser):
     full_name = models.CharField(_("nama lengkap"), max_length=150)
     role = models.CharField(_("peran"), max_length=10, choices=Role, default=Role.CLERK)
     agency = models.ForeignKey(
-        Agency, models.PROTECT, verbose_name=_("perangkat daerah"), null=True, blank=True
+        Agency,
+        models.PROTECT,
+        verbose_name=_("perangkat daerah"),
+        null=True,
+        blank=True,
     )
-    scope = models.CharField(_("cakupan"), max_length=10, choices=Scope, default=Scope.VILLAGE)
+    scope = models.CharField(
+        _("cakupan"), max_length=10, choices=Scope, default=Scope.VILLAGE
+    )
     villages = models.ManyToManyField(
         Village, verbose_name=_("kelurahan"), blank=True, related_name="+"
     )
-    language = models.CharField(_("bahasa"), max_length=2, choices=settings.LANGUAGES, default="id")
+    language = models.CharField(
+        _("bahasa"), max_length=2, choices=settings.LANGUAGES, default="id"
+    )
     expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
 
     REQUIRED_FIELDS = ["email", "full_name"]
@@ -74,9 +82,12 @@ class User(AbstractUser):
                 violation_error_message=_("Hanya petugas yang cakupannya dibatasi."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(role=Role.AUDITOR) | models.Q(expires_on__isnull=False),
+                condition=~models.Q(role=Role.AUDITOR)
+                | models.Q(expires_on__isnull=False),
                 name="accounts_auditor_expires",
-                violation_error_message=_("Akun pemeriksa harus punya tanggal berakhir."),
+                violation_error_message=_(
+                    "Akun pemeriksa harus punya tanggal berakhir."
+                ),
             ),
         ]
 
@@ -101,7 +112,9 @@ class User(AbstractUser):
 class FormDraft(models.Model):
     """What somebody has typed into a long form and not yet saved."""
 
-    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("pengguna"), related_name="+")
+    user = models.ForeignKey(
+        User, models.CASCADE, verbose_name=_("pengguna"), related_name="+"
+    )
     form = models.SlugField(_("formulir"))
     data = models.JSONField(_("isian"), default=dict)
     saved_at = models.DateTimeField(_("disimpan pada"), auto_now=True)
@@ -110,7 +123,9 @@ class FormDraft(models.Model):
         verbose_name = _("isian sementara")
         verbose_name_plural = _("isian sementara")
         constraints = [
-            models.UniqueConstraint(fields=["user", "form"], name="accounts_one_draft_per_form")
+            models.UniqueConstraint(
+                fields=["user", "form"], name="accounts_one_draft_per_form"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LOCAL_WORDS = frozenset(
-    {"blitar", "kotablitar", "bpjs", "ketenagakerjaan", "kelurahan", "pemkot", "rahasia", "sandi"}
-    | {"dinas", "registri", "pekerja", "rentan", "indonesia", "password", "qwerty", "admin"}
+    {
+        "blitar",
+        "kotablitar",
+        "bpjs",
+        "ketenagakerjaan",
+        "kelurahan",
+        "pemkot",
+        "rahasia",
+        "sandi",
+    }
+    | {
+        "dinas",
+        "registri",
+        "pekerja",
+        "rentan",
+        "indonesia",
+        "password",
+        "qwerty",
+        "admin",
+    }
 )
 
 
@@ -20,7 +38,9 @@ class LocalWordsValidator:
             rest = rest.replace(word, "")
         if len(rest) < 4:
             raise ValidationError(
-                _("Kata sandi ini mudah ditebak. Pakailah beberapa kata yang tidak berkaitan."),
+                _(
+                    "Kata sandi ini mudah ditebak. Pakailah beberapa kata yang tidak berkaitan."
+                ),
                 code="password_local_words",
             )
 

@@ -64,5 +64,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CHECKER: VIEW | REVEAL | VERIFY | TRAIL,
     Role.ADMIN: VIEW | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
     Role.OFFICIAL: VIEW,
-    Role.AUDITOR: VIEW | REVEAL | TRAIL | {"intake.view_importbatch", "accounts.view_user"},
+    Role.AUDITOR: VIEW
+    | REVEAL
+    | TRAIL
+    | {"intake.view_importbatch", "accounts.view_user"},
 }

@@ -6,7 +6,11 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 SQLITE_EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-POSTGRES_EXPECTED = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+POSTGRES_EXPECTED = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+}
 
 
 @register(Tags.database)

@@ -15,7 +15,9 @@ def both_or_neither(first: str, second: str, *, name: str) -> models.CheckConstr
     )
 
 
-def matches_or_empty(field: str, pattern: str, *, name: str, message: Any) -> models.CheckConstraint:
+def matches_or_empty(
+    field: str, pattern: str, *, name: str, message: Any
+) -> models.CheckConstraint:
     """A text column that is empty or matches a pattern from its first to its last character."""
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | Q(**{f"{field}__regex": pattern}),

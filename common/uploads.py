@@ -10,7 +10,9 @@ class SizeLimitUploadHandler(FileUploadHandler):
     ``request.upload_too_big`` tells the view, which answers 413 with a sentence.
     """
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803  Django's signature
+    def handle_raw_input(
+        self, input_data, META, content_length, boundary, encoding=None
+    ):  # noqa: N803  Django's signature
         self.received = 0
         self.request.upload_too_big = False
         return None

@@ -90,7 +90,11 @@ class EnrollmentPeriod(models.Model):
         _("kode"),
         max_length=20,
         unique=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Huruf, angka, dan tanda hubung saja."))],
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9-]+$", _("Huruf, angka, dan tanda hubung saja.")
+            )
+        ],
     )
     name = models.CharField(_("nama"), max_length=100)
     starts_on = models.DateField(_("hari pertama"))
@@ -99,10 +103,16 @@ class EnrollmentPeriod(models.Model):
         FundingSource, models.PROTECT, verbose_name=_("sumber dana")
     )
     agency = models.ForeignKey(
-        Agency, models.PROTECT, verbose_name=_("perangkat daerah"), null=True, blank=True
+        Agency,
+        models.PROTECT,
+        verbose_name=_("perangkat daerah"),
+        null=True,
+        blank=True,
     )
     quota = models.PositiveIntegerField(_("kuota"), null=True, blank=True)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=State, default=State.DRAFT
+    )
 
     objects = EnrollmentPeriodQuerySet.as_manager()
 
@@ -161,21 +171,33 @@ class Enrollment(models.Model):
         Worker, models.PROTECT, verbose_name=_("pekerja"), related_name="enrollments"
     )
     period = models.ForeignKey(
-        EnrollmentPeriod, models.PROTECT, verbose_name=_("periode"), related_name="enrollments"
+        EnrollmentPeriod,
+        models.PROTECT,
+        verbose_name=_("periode"),
+        related_name="enrollments",
     )
     status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.PROPOSED, editable=False
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.PROPOSED,
+        editable=False,
     )
     starts_on = models.DateField(_("mulai perlindungan"))
     ended_on = models.DateField(_("berakhir pada"), null=True, blank=True)
     end_reason = models.CharField(
         _("alasan berakhir"), max_length=16, choices=EndReason, blank=True
     )
-    reason_code = models.CharField(_("alasan"), max_length=20, choices=ReturnReason, blank=True)
+    reason_code = models.CharField(
+        _("alasan"), max_length=20, choices=ReturnReason, blank=True
+    )
     reason_note = models.CharField(_("penjelasan"), max_length=300, blank=True)
     proposed_at = models.DateTimeField(_("diusulkan pada"))
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("pengusul"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("pengusul"),
+        related_name="+",
     )
     verified_at = models.DateTimeField(_("diverifikasi pada"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -203,7 +225,9 @@ class Enrollment(models.Model):
                 fields=["worker", "period"],
                 condition=Q(status__in=sorted(LIVE), ended_on__isnull=True),
                 name="enrollment_one_live_per_period",
-                violation_error_message=_("Orang ini sudah terdaftar pada periode itu."),
+                violation_error_message=_(
+                    "Orang ini sudah terdaftar pada periode itu."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="enrollment_status_is_known"
@@ -212,7 +236,9 @@ class Enrollment(models.Model):
                 condition=(Q(ended_on__isnull=True) & Q(end_reason=""))
                 | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
                 name="enrollment_end_has_reason",
-                violation_error_message=_("Tanggal berakhir dan alasannya diisi bersama."),
+                violation_error_message=_(
+                    "Tanggal berakhir dan alasannya diisi bersama."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(status__in=sorted(ENDABLE)),
@@ -221,18 +247,27 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
                 name="enrollment_ends_after_start",
-                violation_error_message=_("Tanggal berakhir mendahului awal perlindungan."),
+                violation_error_message=_(
+                    "Tanggal berakhir mendahului awal perlindungan."
+                ),
             ),
-            both_or_neither("verified_at", "verified_by", name="enrollment_verified_pair"),
+            both_or_neither(
+                "verified_at", "verified_by", name="enrollment_verified_pair"
+            ),
             models.CheckConstraint(
-                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("proposed_by")),
+                condition=Q(verified_by__isnull=True)
+                | ~Q(verified_by=F("proposed_by")),
                 name="enrollment_four_eyes",
-                violation_error_message=_("Pengusul tidak boleh memverifikasi usulannya sendiri."),
+                violation_error_message=_(
+                    "Pengusul tidak boleh memverifikasi usulannya sendiri."
+                ),
             ),
         ]
         indexes = [
             models.Index(fields=["period", "status"], name="enrollment_by_status"),
-            models.Index(fields=["status", "proposed_at", "id"], name="enrollment_queue"),
+            models.Index(
+                fields=["status", "proposed_at", "id"], name="enrollment_queue"
+            ),
         ]
 
     def __str__(self) -> str:

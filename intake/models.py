@@ -42,7 +42,9 @@ class ImportBatch(models.Model):
         related_name="+",
         help_text=_("Dipakai untuk baris yang tidak menyebut kelurahan."),
     )
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.CHECKED)
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=State, default=State.CHECKED
+    )
     # Per sheet: where the header stood, which column was read as what, samples.
     mapping = models.JSONField(_("pemetaan kolom"), default=dict, blank=True)
     # What the reader met besides people: hidden sheets, sheets without a list.
@@ -50,7 +52,10 @@ class ImportBatch(models.Model):
     counts = models.JSONField(_("hitungan"), default=dict, blank=True)
     uploaded_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("pengunggah"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("pengunggah"),
+        related_name="+",
     )
     committed_at = models.DateTimeField(_("disimpan pada"), null=True, blank=True)
     committed_by = models.ForeignKey(
@@ -100,12 +105,19 @@ class StagedRow(models.Model):
     problems = models.JSONField(_("masalah"), default=list, blank=True)
     # For an update: field -> [old, new].
     changes = models.JSONField(_("perubahan"), default=dict, blank=True)
-    verdict = models.CharField(_("hasil periksa"), max_length=10, choices=Verdict, blank=True)
+    verdict = models.CharField(
+        _("hasil periksa"), max_length=10, choices=Verdict, blank=True
+    )
     nik = models.CharField(_("NIK"), max_length=20, blank=True)
     accepted = models.BooleanField(_("peringatan diterima"), default=False)
     skipped = models.BooleanField(_("dilewati"), default=False)
     worker = models.ForeignKey(
-        Worker, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pekerja")
+        Worker,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pekerja"),
     )
     enrollment = models.ForeignKey(
         Enrollment,
@@ -126,7 +138,9 @@ class StagedRow(models.Model):
                 fields=["batch", "sheet", "row"], name="intake_row_once_per_batch"
             )
         ]
-        indexes = [models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict")
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}"

@@ -24,10 +24,15 @@ class Job(models.Model):
     kind = models.SlugField(_("jenis"))
     title = models.CharField(_("judul"), max_length=200)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("peminta"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("peminta"),
+        related_name="+",
     )
     parameters = models.JSONField(_("permintaan"), default=dict, blank=True)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=State, default=State.QUEUED
+    )
     done = models.PositiveIntegerField(_("selesai"), default=0)
     total = models.PositiveIntegerField(_("jumlah"), default=0)
     message = models.CharField(_("pesan"), max_length=300, blank=True)
@@ -38,7 +43,9 @@ class Job(models.Model):
     heartbeat_at = models.DateTimeField(_("tanda hidup"), null=True, blank=True)
     created_at = models.DateTimeField(_("diminta pada"), auto_now_add=True)
     finished_at = models.DateTimeField(_("selesai pada"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("berkas disimpan sampai"), null=True, blank=True)
+    expires_at = models.DateTimeField(
+        _("berkas disimpan sampai"), null=True, blank=True
+    )
 
     objects = JobQuerySet.as_manager()
 

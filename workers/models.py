@@ -29,7 +29,9 @@ class OccupationCategory(models.Model):
         verbose_name=_("petugas kategori"),
         blank=True,
         related_name="+",
-        help_text=_("Petugas yang cakupannya kategori ini, misalnya dari dinas teknis."),
+        help_text=_(
+            "Petugas yang cakupannya kategori ini, misalnya dari dinas teknis."
+        ),
     )
 
     objects = OccupationCategoryQuerySet.as_manager()
@@ -48,7 +50,10 @@ class OccupationAlias(models.Model):
 
     word = models.CharField(_("sebutan"), max_length=80, unique=True)
     category = models.ForeignKey(
-        OccupationCategory, models.CASCADE, verbose_name=_("kategori"), related_name="aliases"
+        OccupationCategory,
+        models.CASCADE,
+        verbose_name=_("kategori"),
+        related_name="aliases",
     )
 
     class Meta:
@@ -95,7 +100,9 @@ class Worker(models.Model):
     rt = models.CharField(_("RT"), max_length=3, blank=True)
     rw = models.CharField(_("RW"), max_length=3, blank=True)
     village = models.ForeignKey(Village, models.PROTECT, verbose_name=_("kelurahan"))
-    domicile_address = models.CharField(_("alamat domisili"), max_length=200, blank=True)
+    domicile_address = models.CharField(
+        _("alamat domisili"), max_length=200, blank=True
+    )
     phone = models.CharField(_("nomor HP"), max_length=16, blank=True)
     mother_name = models.CharField(_("nama ibu kandung"), max_length=150, blank=True)
     occupation = models.ForeignKey(
@@ -111,7 +118,9 @@ class Worker(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
-    member_number = models.CharField(_("nomor peserta (KPJ)"), max_length=11, blank=True)
+    member_number = models.CharField(
+        _("nomor peserta (KPJ)"), max_length=11, blank=True
+    )
     died_on = models.DateField(_("meninggal pada"), null=True, blank=True)
     note = models.TextField(_("catatan"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -137,10 +146,16 @@ class Worker(models.Model):
                 message=_("Nomor KK harus 16 angka."),
             ),
             matches_or_empty(
-                "rt", r"^[0-9]{3}$", name="workers_rt_is_three_digits", message=_("RT tiga angka.")
+                "rt",
+                r"^[0-9]{3}$",
+                name="workers_rt_is_three_digits",
+                message=_("RT tiga angka."),
             ),
             matches_or_empty(
-                "rw", r"^[0-9]{3}$", name="workers_rw_is_three_digits", message=_("RW tiga angka.")
+                "rw",
+                r"^[0-9]{3}$",
+                name="workers_rw_is_three_digits",
+                message=_("RW tiga angka."),
             ),
             matches_or_empty(
                 "member_number",
@@ -152,7 +167,9 @@ class Worker(models.Model):
                 fields=["member_number"],
                 condition=~models.Q(member_number=""),
                 name="workers_member_number_once",
-                violation_error_message=_("Nomor peserta (KPJ) ini sudah dipakai orang lain."),
+                violation_error_message=_(
+                    "Nomor peserta (KPJ) ini sudah dipakai orang lain."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(sex__in=Sex.values), name="workers_sex_is_known"
@@ -161,13 +178,19 @@ class Worker(models.Model):
                 condition=models.Q(died_on__isnull=True)
                 | models.Q(died_on__gte=models.F("birth_date")),
                 name="workers_died_after_birth",
-                violation_error_message=_("Tanggal meninggal mendahului tanggal lahir."),
+                violation_error_message=_(
+                    "Tanggal meninggal mendahului tanggal lahir."
+                ),
             ),
         ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="workers_by_name"),
-            models.Index(fields=["village", "name_key", "id"], name="workers_by_village"),
-            models.Index(fields=["occupation", "name_key", "id"], name="workers_by_occupation"),
+            models.Index(
+                fields=["village", "name_key", "id"], name="workers_by_village"
+            ),
+            models.Index(
+                fields=["occupation", "name_key", "id"], name="workers_by_occupation"
+            ),
             models.Index(fields=["birth_date"], name="workers_by_birth_date"),
         ]
 
@@ -182,7 +205,9 @@ class Worker(models.Model):
     def short_address(self) -> str:
         """Street, RT and RW in one line, without the kelurahan."""
         area = " / ".join(
-            f"{label} {number}" for label, number in (("RT", self.rt), ("RW", self.rw)) if number
+            f"{label} {number}"
+            for label, number in (("RT", self.rt), ("RW", self.rw))
+            if number
         )
         return ", ".join(part for part in (self.address, area) if part)
 
@@ -195,7 +220,9 @@ class WorkerWord(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["word", "worker"], name="workers_word_once_per_worker")
+            models.UniqueConstraint(
+                fields=["word", "worker"], name="workers_word_once_per_worker"
+            )
         ]
 
     def __str__(self) -> str:
@@ -227,7 +254,10 @@ class Heir(models.Model):
         verbose_name_plural = _("ahli waris")
         constraints = [
             matches_or_empty(
-                "nik", nik.PATTERN, name="workers_heir_nik", message=_("NIK harus 16 angka.")
+                "nik",
+                nik.PATTERN,
+                name="workers_heir_nik",
+                message=_("NIK harus 16 angka."),
             )
         ]
 

@@ -94,7 +94,11 @@ class Nik:
     def birth_digits(self) -> tuple[int, int, int]:
         """Day, month and two-digit year of birth."""
         day = int(self.digits[6:8])
-        return day - 40 if day > 40 else day, int(self.digits[8:10]), int(self.digits[10:12])
+        return (
+            day - 40 if day > 40 else day,
+            int(self.digits[8:10]),
+            int(self.digits[10:12]),
+        )
 
     @property
     def region_code(self) -> str:
@@ -123,7 +127,11 @@ class Nik:
 
     def agrees_with(self, birth_date: date) -> bool:
         """Tell whether a date of birth shows the same day, month and two-digit year."""
-        return self.birth_digits == (birth_date.day, birth_date.month, birth_date.year % 100)
+        return self.birth_digits == (
+            birth_date.day,
+            birth_date.month,
+            birth_date.year % 100,
+        )
 
 
 def check_against(nik: Nik, *, birth_date: date | None, sex: str) -> list[Problem]:
@@ -152,28 +160,38 @@ def check_against(nik: Nik, *, birth_date: date | None, sex: str) -> list[Proble
 
 def _first_problem(digits: str) -> Problem | None:
     if not digits:
-        return _problem("nik_missing", N_("NIK belum diisi. Ketik 16 angka seperti pada KTP."))
+        return _problem(
+            "nik_missing", N_("NIK belum diisi. Ketik 16 angka seperti pada KTP.")
+        )
     if re.fullmatch(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+", digits):
         return _problem(
             "nik_lost",
-            N_("Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."),
+            N_(
+                "Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."
+            ),
         )
     if not digits.isascii() or not digits.isdigit():
-        return _problem("nik_letters", N_("NIK hanya boleh berisi angka. Periksa lagi KTP-nya."))
+        return _problem(
+            "nik_letters", N_("NIK hanya boleh berisi angka. Periksa lagi KTP-nya.")
+        )
     if len(set(digits)) == 1:
         return _problem(
-            "nik_placeholder", N_("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP.")
+            "nik_placeholder",
+            N_("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP."),
         )
     if len(digits) != LENGTH:
         return Problem(
             "nik_length",
             "nik",
-            _("NIK harus 16 angka, yang tertulis %(count)d angka. Periksa lagi KTP-nya.")
+            _(
+                "NIK harus 16 angka, yang tertulis %(count)d angka. Periksa lagi KTP-nya."
+            )
             % {"count": len(digits)},
         )
     if not _region_names(digits[:4])[0] or "00" in (digits[2:4], digits[4:6]):
         return _problem(
-            "nik_region", N_("Enam angka pertama NIK bukan kode daerah. Periksa lagi KTP-nya.")
+            "nik_region",
+            N_("Enam angka pertama NIK bukan kode daerah. Periksa lagi KTP-nya."),
         )
     day, month = int(digits[6:8]), int(digits[8:10])
     day = day - 40 if day > 40 else day
@@ -181,11 +199,14 @@ def _first_problem(digits: str) -> Problem | None:
     if not _exists(2000 + int(digits[10:12]), month, day):
         return _problem(
             "nik_date",
-            N_("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."),
+            N_(
+                "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."
+            ),
         )
     if digits[12:] == "0000":
         return _problem(
-            "nik_serial", N_("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi KTP-nya.")
+            "nik_serial",
+            N_("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi KTP-nya."),
         )
     return None
 
@@ -206,6 +227,8 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _region_names(code: str) -> tuple[str, str]:
     """Names of province and regency for four digits; empty where the list does not know them."""
     parts = [info for _digits, info in numdb.get("id/loc").info(code) if info]
-    province = parts[0].get("name_id", "") if parts else _NEW_PROVINCES.get(code[:2], "")
+    province = (
+        parts[0].get("name_id", "") if parts else _NEW_PROVINCES.get(code[:2], "")
+    )
     regency = parts[1].get("name_id", "").title() if len(parts) > 1 else ""
     return province, regency

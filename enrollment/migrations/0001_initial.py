@@ -7,97 +7,452 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('workers', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("workers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FundingSource',
+            name="FundingSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=100, verbose_name='nama')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=100, verbose_name="nama")),
             ],
             options={
-                'verbose_name': 'sumber dana',
-                'verbose_name_plural': 'sumber dana',
-                'ordering': ['name'],
+                "verbose_name": "sumber dana",
+                "verbose_name_plural": "sumber dana",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='EligibilityLimit',
+            name="EligibilityLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('max_age', 'Usia di bawah (tahun)'), ('min_age', 'Usia paling rendah (tahun)'), ('resident', 'Berdomisili di kota ini'), ('one_cover', 'Satu kepesertaan pada hari yang sama')], max_length=10, verbose_name='jenis')),
-                ('value', models.PositiveSmallIntegerField(default=0, verbose_name='nilai')),
-                ('effect', models.CharField(choices=[('error', 'Menahan'), ('warning', 'Memperingatkan')], max_length=10, verbose_name='akibat')),
-                ('valid_from', models.DateField(verbose_name='berlaku dari')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='dasar hukum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("max_age", "Usia di bawah (tahun)"),
+                            ("min_age", "Usia paling rendah (tahun)"),
+                            ("resident", "Berdomisili di kota ini"),
+                            ("one_cover", "Satu kepesertaan pada hari yang sama"),
+                        ],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="nilai"),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("error", "Menahan"), ("warning", "Memperingatkan")],
+                        max_length=10,
+                        verbose_name="akibat",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku dari")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="berlaku sampai"
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(max_length=200, verbose_name="dasar hukum"),
+                ),
             ],
             options={
-                'verbose_name': 'syarat kepesertaan',
-                'verbose_name_plural': 'syarat kepesertaan',
-                'ordering': ['kind', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'valid_from'), name='enrollment_limit_once_per_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='enrollment_limit_days_in_order', violation_error_message='Tanggal akhir mendahului tanggal awal.')],
+                "verbose_name": "syarat kepesertaan",
+                "verbose_name_plural": "syarat kepesertaan",
+                "ordering": ["kind", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "valid_from"),
+                        name="enrollment_limit_once_per_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="enrollment_limit_days_in_order",
+                        violation_error_message="Tanggal akhir mendahului tanggal awal.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EnrollmentPeriod',
+            name="EnrollmentPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9-]+$', 'Huruf, angka, dan tanda hubung saja.')], verbose_name='kode')),
-                ('name', models.CharField(max_length=100, verbose_name='nama')),
-                ('starts_on', models.DateField(verbose_name='hari pertama')),
-                ('ends_on', models.DateField(verbose_name='hari terakhir')),
-                ('quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='kuota')),
-                ('state', models.CharField(choices=[('draft', 'Rancangan'), ('open', 'Dibuka'), ('closed', 'Ditutup')], default='draft', max_length=10, verbose_name='keadaan')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.agency', verbose_name='perangkat daerah')),
-                ('funding_source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='enrollment.fundingsource', verbose_name='sumber dana')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=20,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z0-9-]+$",
+                                "Huruf, angka, dan tanda hubung saja.",
+                            )
+                        ],
+                        verbose_name="kode",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nama")),
+                ("starts_on", models.DateField(verbose_name="hari pertama")),
+                ("ends_on", models.DateField(verbose_name="hari terakhir")),
+                (
+                    "quota",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="kuota"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Rancangan"),
+                            ("open", "Dibuka"),
+                            ("closed", "Ditutup"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.agency",
+                        verbose_name="perangkat daerah",
+                    ),
+                ),
+                (
+                    "funding_source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="enrollment.fundingsource",
+                        verbose_name="sumber dana",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'periode kepesertaan',
-                'verbose_name_plural': 'periode kepesertaan',
-                'ordering': ['-starts_on', 'code'],
+                "verbose_name": "periode kepesertaan",
+                "verbose_name_plural": "periode kepesertaan",
+                "ordering": ["-starts_on", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Enrollment',
+            name="Enrollment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('proposed', 'Diusulkan'), ('returned', 'Dikembalikan'), ('verified', 'Terverifikasi'), ('waitlisted', 'Cadangan'), ('decreed', 'Ditetapkan'), ('registered', 'Terdaftar'), ('rejected', 'Ditolak BPJS'), ('refused', 'Ditolak'), ('withdrawn', 'Dibatalkan')], default='proposed', editable=False, max_length=10, verbose_name='status')),
-                ('starts_on', models.DateField(verbose_name='mulai perlindungan')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='berakhir pada')),
-                ('end_reason', models.CharField(blank=True, choices=[('died', 'Meninggal dunia'), ('died_at_work', 'Meninggal karena kecelakaan kerja'), ('moved', 'Pindah domisili'), ('wage_earner', 'Menjadi peserta penerima upah'), ('age_limit', 'Mencapai batas usia'), ('resigned', 'Mengundurkan diri'), ('stopped_working', 'Berhenti bekerja'), ('duplicate', 'Data ganda'), ('ineligible', 'Tidak memenuhi syarat setelah diperiksa'), ('replaced', 'Diganti peserta lain'), ('period_closed', 'Periode ditutup')], max_length=16, verbose_name='alasan berakhir')),
-                ('reason_code', models.CharField(blank=True, choices=[('nik_invalid', 'NIK tidak sah'), ('nik_unknown', 'NIK tidak ditemukan di Dukcapil'), ('identity_differs', 'Nama atau tanggal lahir berbeda'), ('over_age', 'Melewati batas usia'), ('under_age', 'Belum cukup umur'), ('not_resident', 'Bukan warga kota'), ('wage_earner', 'Sudah peserta penerima upah (PU)'), ('already_member', 'Sudah peserta mandiri (BPU)'), ('duplicate', 'Data ganda dalam daftar'), ('other_unit', 'Sudah ditanggung perangkat daerah lain'), ('deceased', 'Sudah meninggal dunia'), ('not_working', 'Tidak bekerja atau sakit'), ('civil_servant', 'ASN, TNI, Polri, atau pensiunan'), ('incomplete', 'Berkas belum lengkap'), ('quota_full', 'Kuota penuh'), ('declined', 'Menolak diikutkan'), ('other', 'Lainnya')], max_length=20, verbose_name='alasan')),
-                ('reason_note', models.CharField(blank=True, max_length=300, verbose_name='penjelasan')),
-                ('proposed_at', models.DateTimeField(verbose_name='diusulkan pada')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='diverifikasi pada')),
-                ('decreed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditetapkan pada')),
-                ('registered_at', models.DateTimeField(blank=True, null=True, verbose_name='terdaftar pada')),
-                ('form_token', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pengusul')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verifikator')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='workers.worker', verbose_name='pekerja')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='enrollment.enrollmentperiod', verbose_name='periode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Diusulkan"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Terverifikasi"),
+                            ("waitlisted", "Cadangan"),
+                            ("decreed", "Ditetapkan"),
+                            ("registered", "Terdaftar"),
+                            ("rejected", "Ditolak BPJS"),
+                            ("refused", "Ditolak"),
+                            ("withdrawn", "Dibatalkan"),
+                        ],
+                        default="proposed",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="mulai perlindungan")),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="berakhir pada"
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("died", "Meninggal dunia"),
+                            ("died_at_work", "Meninggal karena kecelakaan kerja"),
+                            ("moved", "Pindah domisili"),
+                            ("wage_earner", "Menjadi peserta penerima upah"),
+                            ("age_limit", "Mencapai batas usia"),
+                            ("resigned", "Mengundurkan diri"),
+                            ("stopped_working", "Berhenti bekerja"),
+                            ("duplicate", "Data ganda"),
+                            ("ineligible", "Tidak memenuhi syarat setelah diperiksa"),
+                            ("replaced", "Diganti peserta lain"),
+                            ("period_closed", "Periode ditutup"),
+                        ],
+                        max_length=16,
+                        verbose_name="alasan berakhir",
+                    ),
+                ),
+                (
+                    "reason_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nik_invalid", "NIK tidak sah"),
+                            ("nik_unknown", "NIK tidak ditemukan di Dukcapil"),
+                            ("identity_differs", "Nama atau tanggal lahir berbeda"),
+                            ("over_age", "Melewati batas usia"),
+                            ("under_age", "Belum cukup umur"),
+                            ("not_resident", "Bukan warga kota"),
+                            ("wage_earner", "Sudah peserta penerima upah (PU)"),
+                            ("already_member", "Sudah peserta mandiri (BPU)"),
+                            ("duplicate", "Data ganda dalam daftar"),
+                            ("other_unit", "Sudah ditanggung perangkat daerah lain"),
+                            ("deceased", "Sudah meninggal dunia"),
+                            ("not_working", "Tidak bekerja atau sakit"),
+                            ("civil_servant", "ASN, TNI, Polri, atau pensiunan"),
+                            ("incomplete", "Berkas belum lengkap"),
+                            ("quota_full", "Kuota penuh"),
+                            ("declined", "Menolak diikutkan"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="alasan",
+                    ),
+                ),
+                (
+                    "reason_note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="penjelasan"
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="diusulkan pada")),
+                (
+                    "verified_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="diverifikasi pada"
+                    ),
+                ),
+                (
+                    "decreed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="ditetapkan pada"
+                    ),
+                ),
+                (
+                    "registered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="terdaftar pada"
+                    ),
+                ),
+                (
+                    "form_token",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pengusul",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verifikator",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrollments",
+                        to="workers.worker",
+                        verbose_name="pekerja",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrollments",
+                        to="enrollment.enrollmentperiod",
+                        verbose_name="periode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kepesertaan',
-                'verbose_name_plural': 'kepesertaan',
-                'ordering': ['-starts_on', '-id'],
-                'indexes': [models.Index(fields=['period', 'status'], name='enrollment_by_status'), models.Index(fields=['status', 'proposed_at', 'id'], name='enrollment_queue')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('status__in', ['decreed', 'proposed', 'registered', 'rejected', 'returned', 'verified', 'waitlisted'])), fields=('worker', 'period'), name='enrollment_one_live_per_period', violation_error_message='Orang ini sudah terdaftar pada periode itu.'), models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'returned', 'verified', 'waitlisted', 'decreed', 'registered', 'rejected', 'refused', 'withdrawn'])), name='enrollment_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('end_reason', '')), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='enrollment_end_has_reason', violation_error_message='Tanggal berakhir dan alasannya diisi bersama.'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('status__in', ['decreed', 'registered']), _connector='OR'), name='enrollment_only_covered_rows_end'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='enrollment_ends_after_start', violation_error_message='Tanggal berakhir mendahului awal perlindungan.'), models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='enrollment_verified_pair'), models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='enrollment_four_eyes', violation_error_message='Pengusul tidak boleh memverifikasi usulannya sendiri.')],
+                "verbose_name": "kepesertaan",
+                "verbose_name_plural": "kepesertaan",
+                "ordering": ["-starts_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["period", "status"], name="enrollment_by_status"
+                    ),
+                    models.Index(
+                        fields=["status", "proposed_at", "id"], name="enrollment_queue"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            (
+                                "status__in",
+                                [
+                                    "decreed",
+                                    "proposed",
+                                    "registered",
+                                    "rejected",
+                                    "returned",
+                                    "verified",
+                                    "waitlisted",
+                                ],
+                            ),
+                        ),
+                        fields=("worker", "period"),
+                        name="enrollment_one_live_per_period",
+                        violation_error_message="Orang ini sudah terdaftar pada periode itu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "proposed",
+                                    "returned",
+                                    "verified",
+                                    "waitlisted",
+                                    "decreed",
+                                    "registered",
+                                    "rejected",
+                                    "refused",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="enrollment_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("end_reason", "")),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrollment_end_has_reason",
+                        violation_error_message="Tanggal berakhir dan alasannya diisi bersama.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("status__in", ["decreed", "registered"]),
+                            _connector="OR",
+                        ),
+                        name="enrollment_only_covered_rows_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="enrollment_ends_after_start",
+                        violation_error_message="Tanggal berakhir mendahului awal perlindungan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("verified_at__isnull", True),
+                                ("verified_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("verified_at__isnull", False),
+                                ("verified_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrollment_verified_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by__isnull", True),
+                            models.Q(
+                                ("verified_by", models.F("proposed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrollment_four_eyes",
+                        violation_error_message="Pengusul tidak boleh memverifikasi usulannya sendiri.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='enrollmentperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='enrollment_period_days_in_order', violation_error_message='Hari terakhir mendahului hari pertama.'),
+            model_name="enrollmentperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="enrollment_period_days_in_order",
+                violation_error_message="Hari terakhir mendahului hari pertama.",
+            ),
         ),
     ]

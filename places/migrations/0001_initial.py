@@ -5,44 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='nama')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=6,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=60, unique=True, verbose_name="nama"),
+                ),
             ],
             options={
-                'verbose_name': 'kecamatan',
-                'verbose_name_plural': 'kecamatan',
-                'ordering': ['code'],
+                "verbose_name": "kecamatan",
+                "verbose_name_plural": "kecamatan",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('code', models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='nama')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='kode pos')),
-                ('area_km2', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='luas (km2)')),
-                ('latitude', models.DecimalField(decimal_places=4, max_digits=7, verbose_name='lintang')),
-                ('longitude', models.DecimalField(decimal_places=4, max_digits=7, verbose_name='bujur')),
-                ('tile_row', models.PositiveSmallIntegerField(verbose_name='baris petak')),
-                ('tile_column', models.PositiveSmallIntegerField(verbose_name='kolom petak')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='ejaan lain')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='places.district', verbose_name='kecamatan')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=10,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=60, unique=True, verbose_name="nama"),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="kode pos"),
+                ),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=6, verbose_name="luas (km2)"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=7, verbose_name="lintang"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=7, verbose_name="bujur"
+                    ),
+                ),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(verbose_name="baris petak"),
+                ),
+                (
+                    "tile_column",
+                    models.PositiveSmallIntegerField(verbose_name="kolom petak"),
+                ),
+                (
+                    "aliases",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="ejaan lain"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="villages",
+                        to="places.district",
+                        verbose_name="kecamatan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kelurahan',
-                'verbose_name_plural': 'kelurahan',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('tile_row', 'tile_column'), name='places_one_village_per_tile')],
+                "verbose_name": "kelurahan",
+                "verbose_name_plural": "kelurahan",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tile_row", "tile_column"),
+                        name="places_one_village_per_tile",
+                    )
+                ],
             },
         ),
     ]

@@ -7,159 +7,449 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OccupationCategory',
+            name="OccupationCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='nama')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='urutan')),
-                ('staff', models.ManyToManyField(blank=True, help_text='Petugas yang cakupannya kategori ini, misalnya dari dinas teknis.', related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='petugas kategori')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="kode")),
+                (
+                    "name",
+                    models.CharField(max_length=80, unique=True, verbose_name="nama"),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="keterangan"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="dipakai"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, verbose_name="urutan"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Petugas yang cakupannya kategori ini, misalnya dari dinas teknis.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="petugas kategori",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kategori pekerjaan',
-                'verbose_name_plural': 'kategori pekerjaan',
-                'ordering': ['position', 'name'],
+                "verbose_name": "kategori pekerjaan",
+                "verbose_name_plural": "kategori pekerjaan",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='OccupationAlias',
+            name="OccupationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=80, unique=True, verbose_name='sebutan')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='workers.occupationcategory', verbose_name='kategori')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "word",
+                    models.CharField(
+                        max_length=80, unique=True, verbose_name="sebutan"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="workers.occupationcategory",
+                        verbose_name="kategori",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sebutan pekerjaan',
-                'verbose_name_plural': 'sebutan pekerjaan',
-                'ordering': ['word'],
+                "verbose_name": "sebutan pekerjaan",
+                "verbose_name_plural": "sebutan pekerjaan",
+                "ordering": ["word"],
             },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nik', models.CharField(max_length=16, unique=True, verbose_name='NIK')),
-                ('family_card_number', models.CharField(blank=True, max_length=16, verbose_name='nomor KK')),
-                ('full_name', models.CharField(max_length=150, verbose_name='nama lengkap')),
-                ('name_key', models.CharField(editable=False, max_length=150)),
-                ('birth_place', models.CharField(blank=True, max_length=60, verbose_name='tempat lahir')),
-                ('birth_date', models.DateField(verbose_name='tanggal lahir')),
-                ('sex', models.CharField(choices=[('M', 'Laki-laki'), ('F', 'Perempuan')], max_length=1, verbose_name='jenis kelamin')),
-                ('marital_status', models.CharField(blank=True, choices=[('single', 'Belum kawin'), ('married', 'Kawin'), ('divorced', 'Cerai hidup'), ('widowed', 'Cerai mati')], max_length=10, verbose_name='status kawin')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='alamat')),
-                ('rt', models.CharField(blank=True, max_length=3, verbose_name='RT')),
-                ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),
-                ('domicile_address', models.CharField(blank=True, max_length=200, verbose_name='alamat domisili')),
-                ('phone', models.CharField(blank=True, max_length=16, verbose_name='nomor HP')),
-                ('mother_name', models.CharField(blank=True, max_length=150, verbose_name='nama ibu kandung')),
-                ('work_place', models.CharField(blank=True, max_length=150, verbose_name='tempat bekerja')),
-                ('income', models.PositiveIntegerField(blank=True, help_text='Rupiah utuh.', null=True, verbose_name='penghasilan per bulan')),
-                ('dtsen_decile', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='desil DTSEN')),
-                ('member_number', models.CharField(blank=True, max_length=11, verbose_name='nomor peserta (KPJ)')),
-                ('died_on', models.DateField(blank=True, null=True, verbose_name='meninggal pada')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='catatan')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='diubah pada')),
-                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='workers.occupationcategory', verbose_name='kategori pekerjaan')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.village', verbose_name='kelurahan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "nik",
+                    models.CharField(max_length=16, unique=True, verbose_name="NIK"),
+                ),
+                (
+                    "family_card_number",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="nomor KK"
+                    ),
+                ),
+                (
+                    "full_name",
+                    models.CharField(max_length=150, verbose_name="nama lengkap"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=150)),
+                (
+                    "birth_place",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="tempat lahir"
+                    ),
+                ),
+                ("birth_date", models.DateField(verbose_name="tanggal lahir")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("M", "Laki-laki"), ("F", "Perempuan")],
+                        max_length=1,
+                        verbose_name="jenis kelamin",
+                    ),
+                ),
+                (
+                    "marital_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("single", "Belum kawin"),
+                            ("married", "Kawin"),
+                            ("divorced", "Cerai hidup"),
+                            ("widowed", "Cerai mati"),
+                        ],
+                        max_length=10,
+                        verbose_name="status kawin",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=200, verbose_name="alamat"),
+                ),
+                ("rt", models.CharField(blank=True, max_length=3, verbose_name="RT")),
+                ("rw", models.CharField(blank=True, max_length=3, verbose_name="RW")),
+                (
+                    "domicile_address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="alamat domisili"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="nomor HP"
+                    ),
+                ),
+                (
+                    "mother_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="nama ibu kandung"
+                    ),
+                ),
+                (
+                    "work_place",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="tempat bekerja"
+                    ),
+                ),
+                (
+                    "income",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Rupiah utuh.",
+                        null=True,
+                        verbose_name="penghasilan per bulan",
+                    ),
+                ),
+                (
+                    "dtsen_decile",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="desil DTSEN",
+                    ),
+                ),
+                (
+                    "member_number",
+                    models.CharField(
+                        blank=True, max_length=11, verbose_name="nomor peserta (KPJ)"
+                    ),
+                ),
+                (
+                    "died_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="meninggal pada"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="catatan"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="dibuat pada"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="diubah pada"),
+                ),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workers.occupationcategory",
+                        verbose_name="kategori pekerjaan",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.village",
+                        verbose_name="kelurahan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pekerja',
-                'verbose_name_plural': 'pekerja',
-                'ordering': ['name_key', 'id'],
+                "verbose_name": "pekerja",
+                "verbose_name_plural": "pekerja",
+                "ordering": ["name_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Heir',
+            name="Heir",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=150, verbose_name='nama ahli waris')),
-                ('relation', models.CharField(choices=[('spouse', 'Suami / istri'), ('child', 'Anak'), ('parent', 'Orang tua'), ('sibling', 'Saudara kandung'), ('grandchild', 'Cucu'), ('grandparent', 'Kakek / nenek'), ('parent_in_law', 'Mertua'), ('other', 'Lainnya')], max_length=15, verbose_name='hubungan')),
-                ('phone', models.CharField(blank=True, max_length=16, verbose_name='nomor HP')),
-                ('nik', models.CharField(blank=True, max_length=16, verbose_name='NIK')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='heirs', to='workers.worker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "full_name",
+                    models.CharField(max_length=150, verbose_name="nama ahli waris"),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "Suami / istri"),
+                            ("child", "Anak"),
+                            ("parent", "Orang tua"),
+                            ("sibling", "Saudara kandung"),
+                            ("grandchild", "Cucu"),
+                            ("grandparent", "Kakek / nenek"),
+                            ("parent_in_law", "Mertua"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=15,
+                        verbose_name="hubungan",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="nomor HP"
+                    ),
+                ),
+                (
+                    "nik",
+                    models.CharField(blank=True, max_length=16, verbose_name="NIK"),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="heirs",
+                        to="workers.worker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ahli waris',
-                'verbose_name_plural': 'ahli waris',
-                'ordering': ['id'],
+                "verbose_name": "ahli waris",
+                "verbose_name_plural": "ahli waris",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='WorkerWord',
+            name="WorkerWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=40)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='workers.worker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("word", models.CharField(max_length=40)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="workers.worker",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['name_key', 'id'], name='workers_by_name'),
+            model_name="worker",
+            index=models.Index(fields=["name_key", "id"], name="workers_by_name"),
         ),
         migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['village', 'name_key', 'id'], name='workers_by_village'),
+            model_name="worker",
+            index=models.Index(
+                fields=["village", "name_key", "id"], name="workers_by_village"
+            ),
         ),
         migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['occupation', 'name_key', 'id'], name='workers_by_occupation'),
+            model_name="worker",
+            index=models.Index(
+                fields=["occupation", "name_key", "id"], name="workers_by_occupation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['birth_date'], name='workers_by_birth_date'),
+            model_name="worker",
+            index=models.Index(fields=["birth_date"], name="workers_by_birth_date"),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('nik__regex', '^[0-9]{16}$')), name='workers_nik_is_sixteen_digits', violation_error_message='NIK harus 16 angka.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nik__regex", "^[0-9]{16}$")),
+                name="workers_nik_is_sixteen_digits",
+                violation_error_message="NIK harus 16 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('family_card_number', ''), ('family_card_number__regex', '^[0-9]{16}$'), _connector='OR'), name='workers_family_card_is_sixteen_digits', violation_error_message='Nomor KK harus 16 angka.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("family_card_number", ""),
+                    ("family_card_number__regex", "^[0-9]{16}$"),
+                    _connector="OR",
+                ),
+                name="workers_family_card_is_sixteen_digits",
+                violation_error_message="Nomor KK harus 16 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('rt', ''), ('rt__regex', '^[0-9]{3}$'), _connector='OR'), name='workers_rt_is_three_digits', violation_error_message='RT tiga angka.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rt", ""), ("rt__regex", "^[0-9]{3}$"), _connector="OR"
+                ),
+                name="workers_rt_is_three_digits",
+                violation_error_message="RT tiga angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('rw', ''), ('rw__regex', '^[0-9]{3}$'), _connector='OR'), name='workers_rw_is_three_digits', violation_error_message='RW tiga angka.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rw", ""), ("rw__regex", "^[0-9]{3}$"), _connector="OR"
+                ),
+                name="workers_rw_is_three_digits",
+                violation_error_message="RW tiga angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('member_number', ''), ('member_number__regex', '^[0-9]{11}$'), _connector='OR'), name='workers_member_number_is_eleven_digits', violation_error_message='Nomor peserta (KPJ) harus 11 angka.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("member_number", ""),
+                    ("member_number__regex", "^[0-9]{11}$"),
+                    _connector="OR",
+                ),
+                name="workers_member_number_is_eleven_digits",
+                violation_error_message="Nomor peserta (KPJ) harus 11 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(condition=models.Q(('member_number', ''), _negated=True), fields=('member_number',), name='workers_member_number_once', violation_error_message='Nomor peserta (KPJ) ini sudah dipakai orang lain.'),
+            model_name="worker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member_number", ""), _negated=True),
+                fields=("member_number",),
+                name="workers_member_number_once",
+                violation_error_message="Nomor peserta (KPJ) ini sudah dipakai orang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['M', 'F'])), name='workers_sex_is_known'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["M", "F"])), name="workers_sex_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on__isnull', True), ('died_on__gte', models.F('birth_date')), _connector='OR'), name='workers_died_after_birth', violation_error_message='Tanggal meninggal mendahului tanggal lahir.'),
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("died_on__isnull", True),
+                    ("died_on__gte", models.F("birth_date")),
+                    _connector="OR",
+                ),
+                name="workers_died_after_birth",
+                violation_error_message="Tanggal meninggal mendahului tanggal lahir.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heir',
-            constraint=models.CheckConstraint(condition=models.Q(('nik', ''), ('nik__regex', '^[0-9]{16}$'), _connector='OR'), name='workers_heir_nik', violation_error_message='NIK harus 16 angka.'),
+            model_name="heir",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nik", ""), ("nik__regex", "^[0-9]{16}$"), _connector="OR"
+                ),
+                name="workers_heir_nik",
+                violation_error_message="NIK harus 16 angka.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workerword',
-            constraint=models.UniqueConstraint(fields=('word', 'worker'), name='workers_word_once_per_worker'),
+            model_name="workerword",
+            constraint=models.UniqueConstraint(
+                fields=("word", "worker"), name="workers_word_once_per_worker"
+            ),
         ),
     ]

@@ -1,0 +1,53 @@
+"""Who may take which step on which enrollment; the answer is the reason why not."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from enrollment.models import Enrollment
+from enrollment.transitions import TRANSITIONS, Action, Status
+
+PERMISSIONS: dict[Action, str] = {
+    Action.PROPOSE: "enrollment.add_enrollment",
+    Action.VERIFY: "enrollment.verify_enrollment",
+    Action.RETURN: "enrollment.return_enrollment",
+    Action.WAIT: "enrollment.decree_enrollment",
+    Action.DECREE: "enrollment.decree_enrollment",
+    Action.REGISTER: "enrollment.register_enrollment",
+    Action.BPJS_REJECT: "enrollment.register_enrollment",
+    Action.RESUBMIT: "enrollment.register_enrollment",
+    Action.REFUSE: "enrollment.refuse_enrollment",
+    Action.WITHDRAW: "enrollment.withdraw_enrollment",
+}
+# Steps that say no to somebody need a reason from the closed list.
+NEED_REASON = frozenset({Action.RETURN, Action.REFUSE, Action.BPJS_REJECT})
+
+
+def why_not(enrollment: Enrollment, action: Action, user: User) -> str | None:
+    """Give the sentence why a user may not take a step now, or None when they may.
+
+    Takes   enrollment: with its period loaded; whether the row is in the user's scope is the
+            queryset's business.
+    Source  docs/rules.md, E-3 (four eyes).
+    """
+    if action not in TRANSITIONS[Status(enrollment.status)]:
+        return _("Langkah “%(action)s” tidak bisa untuk status %(status)s.") % {
+            "action": action.label,
+            "status": enrollment.get_status_display(),
+        }
+    if not user.has_perm(PERMISSIONS[action]):
+        return _("Peran Anda tidak boleh mengambil langkah ini.")
+    if not enrollment.period.is_open:
+        return _("Periode %(period)s tidak sedang dibuka.") % {
+            "period": enrollment.period
+        }
+    if enrollment.ended_on is not None:
+        return _("Perlindungan ini sudah berakhir.")
+    if action == Action.VERIFY and enrollment.proposed_by_id == user.pk:
+        return _("Anda sendiri yang mengusulkan; mintalah orang lain memverifikasi.")
+    return None
+
+
+def allowed_actions(enrollment: Enrollment, user: User) -> list[Action]:
+    """List the steps a user may take on an enrollment now, in the order of the table."""
+    steps = TRANSITIONS[Status(enrollment.status)]
+    return [action for action in steps if why_not(enrollment, action, user) is None]

@@ -1,0 +1,130 @@
+"""Who may be covered: pure rules over facts and dated limits, no user, no clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from common.dates import age_on, long_date
+from common.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in force on a day: its value, what breaking it does, where it is written."""
+
+    kind: str
+    value: int
+    effect: Severity
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Days on which a person already holds a place, both ends included."""
+
+    first_day: date
+    last_day: date
+    period_name: str
+
+    def overlaps(self, first_day: date, last_day: date) -> bool:
+        return self.first_day <= last_day and first_day <= self.last_day
+
+
+Limits = Mapping[str, Limit]
+
+
+def check_age(birth_date: date, on: date, limits: Limits) -> list[Problem]:
+    """Compare the age on the first day of cover with the limits.
+
+    Takes   on: the first day of cover; limits: those in force on that day, by kind.
+    Gives   problems with the codes over_age and under_age.
+    Source  docs/rules.md, E-1. The upper limit is strict: the birthday itself is too late.
+    """
+    problems = []
+    age = age_on(birth_date, on)
+    upper, lower = limits.get("max_age"), limits.get("min_age")
+    if upper and age >= upper.value:
+        problems.append(
+            Problem(
+                "over_age",
+                "birth_date",
+                _(
+                    "Usia %(age)d tahun pada %(on)s; batasnya belum genap %(limit)d tahun."
+                )
+                % {"age": age, "on": long_date(on), "limit": upper.value},
+                upper.effect,
+                upper.legal_basis,
+            )
+        )
+    if lower and age < lower.value:
+        problems.append(
+            Problem(
+                "under_age",
+                "birth_date",
+                _("Usia baru %(age)d tahun pada %(on)s; paling rendah %(limit)d tahun.")
+                % {"age": age, "on": long_date(on), "limit": lower.value},
+                lower.effect,
+                lower.legal_basis,
+            )
+        )
+    return problems
+
+
+def check_eligibility(
+    *,
+    birth_date: date,
+    is_resident: bool,
+    died_on: date | None,
+    covers: Iterable[Cover],
+    first_day: date,
+    last_day: date,
+    limits: Limits,
+) -> list[Problem]:
+    """Give every reason why a person may not be covered from a day on, and what to look at.
+
+    Takes   covers: the person's other live places; first_day, last_day: the wanted days, both
+            included; limits: those in force on the first day, by kind.
+    Gives   problems with the codes over_age, under_age, not_resident, already_covered, deceased.
+    Source  docs/rules.md, E-1 and E-2.
+    """
+    problems = check_age(birth_date, first_day, limits)
+    resident, one_cover = limits.get("resident"), limits.get("one_cover")
+    if resident and not is_resident:
+        problems.append(
+            Problem(
+                "not_resident",
+                "village",
+                _("Bukan penduduk kota ini."),
+                resident.effect,
+                resident.legal_basis,
+            )
+        )
+    if one_cover:
+        problems += [
+            Problem(
+                "already_covered",
+                "nik",
+                _("Sudah punya kepesertaan %(period)s (%(first)s sampai %(last)s).")
+                % {
+                    "period": cover.period_name,
+                    "first": long_date(cover.first_day),
+                    "last": long_date(cover.last_day),
+                },
+                one_cover.effect,
+                one_cover.legal_basis,
+            )
+            for cover in covers
+            if cover.overlaps(first_day, last_day)
+        ]
+    if died_on is not None and died_on <= last_day:
+        problems.append(
+            Problem(
+                "deceased",
+                "full_name",
+                _("Tercatat meninggal dunia pada %(day)s.")
+                % {"day": long_date(died_on)},
+            )
+        )
+    return problems

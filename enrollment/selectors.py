@@ -1,0 +1,84 @@
+"""Facts about periods, limits and places, each read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from common.problems import Problem, Severity
+from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod
+from enrollment.rules import Cover, Limit, Limits, check_eligibility
+from workers.models import Worker
+
+
+def limits_on(on: date) -> Limits:
+    """Give the eligibility limits in force on a day, by kind; one query."""
+    rows = EligibilityLimit.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
+    ).order_by("valid_from")
+    return {
+        row.kind: Limit(row.kind, row.value, Severity(row.effect), row.legal_basis)
+        for row in rows
+    }
+
+
+def current_period(on: date) -> EnrollmentPeriod | None:
+    """Give the period a screen starts with.
+
+    That is the open one around the day, else the next open one, else the latest of all.
+    """
+    opened = EnrollmentPeriod.objects.open()
+    return (
+        opened.around(on).first()
+        or opened.order_by("starts_on").filter(starts_on__gt=on).first()
+        or EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.DRAFT).first()
+    )
+
+
+def first_day_of_cover(period: EnrollmentPeriod, on: date) -> date:
+    """Give the day on which somebody proposed now would start: the first of next month, in it.
+
+    Before the period starts that is its first day.
+    """
+    following = date(on.year + on.month // 12, on.month % 12 + 1, 1)
+    return min(max(period.starts_on, following), period.ends_on)
+
+
+def covers_of(
+    worker_ids: Collection[int], *, except_ids: Collection[int] = ()
+) -> dict[int, list[Cover]]:
+    """Give the days on which people hold live places, by worker id; one query."""
+    covers: dict[int, list[Cover]] = defaultdict(list)
+    rows = (
+        Enrollment.objects.live()
+        .filter(worker_id__in=worker_ids)
+        .exclude(pk__in=except_ids)
+        .select_related("period")
+    )
+    for row in rows:
+        covers[row.worker_id].append(
+            Cover(row.starts_on, row.last_day, row.period.name)
+        )
+    return covers
+
+
+def is_resident(village_code: str) -> bool:
+    """Tell whether a kelurahan belongs to the city this registry serves."""
+    return village_code.startswith(settings.CITY_CODE)
+
+
+def check_worker(
+    worker: Worker, *, first_day: date, last_day: date, except_ids: Collection[int] = ()
+) -> list[Problem]:
+    """Check one known person for some days of cover; two queries."""
+    return check_eligibility(
+        birth_date=worker.birth_date,
+        is_resident=is_resident(worker.village_id),
+        died_on=worker.died_on,
+        covers=covers_of([worker.pk], except_ids=except_ids)[worker.pk],
+        first_day=first_day,
+        last_day=last_day,
+        limits=limits_on(first_day),
+    )

@@ -1,0 +1,145 @@
+"""Putting people forward for a period."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.context import acting
+from common.http import ActionDenied
+from common.problems import blocking
+from enrollment import selectors
+from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.transitions import Status
+from workers.models import Worker
+from workers.services import replace_heirs, save_worker
+
+
+@transaction.atomic
+def enroll_worker(
+    *,
+    data: dict[str, Any],
+    heirs: Sequence[dict[str, Any]],
+    period: EnrollmentPeriod,
+    starts_on: date,
+    by: User,
+    form_token: UUID | None = None,
+) -> Enrollment:
+    """Save a new person with heirs and propose them, all or nothing.
+
+    Takes   data: values by ``Worker`` field; form_token: unique per rendered form, so that a
+            second click gives the first one's result.
+    Gives   the enrollment in status proposed.
+    Raises  ActionDenied with a sentence fit for the screen.
+    """
+    if form_token and (
+        done := Enrollment.objects.filter(form_token=form_token).first()
+    ):
+        return done
+    with acting(by, reason=_("Pendaftaran")):
+        worker = save_worker(worker=None, data=data, by=by)
+        replace_heirs(worker=worker, heirs=heirs, by=by)
+    return propose(
+        worker=worker, period=period, starts_on=starts_on, by=by, form_token=form_token
+    )
+
+
+@transaction.atomic
+def propose(
+    *,
+    worker: Worker,
+    period: EnrollmentPeriod,
+    starts_on: date,
+    by: User,
+    form_token: UUID | None = None,
+) -> Enrollment:
+    """Propose a known person for an open period.
+
+    Raises  ActionDenied when the period is not open or the person is not eligible.
+    Costs   the eligibility facts (two queries), one insert plus full_clean().
+    Source  docs/rules.md, E-1 and E-2.
+    """
+    why_no_proposal(period, by)
+    if not period.starts_on <= starts_on <= period.ends_on:
+        raise ActionDenied(
+            _("Hari mulai harus di dalam periode %(name)s.") % {"name": period}
+        )
+    problems = blocking(
+        selectors.check_worker(worker, first_day=starts_on, last_day=period.ends_on)
+    )
+    if problems:
+        raise ActionDenied(" ".join(str(problem.message) for problem in problems))
+    row = Enrollment(
+        worker=worker,
+        period=period,
+        starts_on=starts_on,
+        proposed_at=timezone.now(),
+        proposed_by=by,
+        form_token=form_token,
+    )
+    row.full_clean()
+    with acting(by, reason=_("Usulan")), _overlap_as_refusal():
+        row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def propose_many(
+    *, proposals: Sequence[tuple[int, date]], period: EnrollmentPeriod, by: User
+) -> list[Enrollment]:
+    """Propose known, already checked people in one insert.
+
+    Takes   proposals: worker ids with their first days of cover.
+    Gives   the saved rows in the same order.
+    Raises  ActionDenied when the period is not open or somebody's days overlap; nothing is saved.
+    Costs   one insert per chunk; the database's own guards are the last line.
+    """
+    why_no_proposal(period, by)
+    now = timezone.now()
+    rows = [
+        Enrollment(
+            worker_id=worker_id,
+            period=period,
+            starts_on=starts_on,
+            status=Status.PROPOSED,
+            proposed_at=now,
+            proposed_by=by,
+        )
+        for worker_id, starts_on in proposals
+    ]
+    with acting(by, reason=_("Usulan")), _overlap_as_refusal():
+        return Enrollment.objects.bulk_create(rows, batch_size=1000)
+
+
+def why_no_proposal(period: EnrollmentPeriod, by: User) -> None:
+    """Raise ActionDenied unless a user may propose people for a period."""
+    if not by.has_perm("enrollment.add_enrollment"):
+        raise ActionDenied(_("Peran Anda tidak boleh mengusulkan pekerja."))
+    if not period.is_open:
+        raise ActionDenied(
+            _("Periode %(name)s tidak sedang dibuka. Pilih periode lain.")
+            % {"name": period}
+        )
+
+
+class _overlap_as_refusal:
+    """Turn the database's refusal of overlapping days into a sentence."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        names = ("enrollment_no_overlap", "enrollment_one_live_per_period")
+        if isinstance(error, IntegrityError) and any(
+            name in str(error) for name in (*names, "enrollment_enrollment.worker_id")
+        ):
+            raise ActionDenied(
+                _(
+                    "Orang ini baru saja didaftarkan pada hari yang sama. Buka datanya dulu."
+                )
+            ) from error

@@ -1,0 +1,121 @@
+"""Synthetic rows for tests: plain functions, valid by default, everything overridable."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Role, Scope, User
+from audit.context import acting
+from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource
+from enrollment.transitions import Status
+from places.models import Village
+from workers.models import OccupationCategory, Worker
+from workers.services import save_worker
+
+PASSWORD = "kuda merah naik kelas 7"
+_numbers = count(1)
+
+
+def village(name: str = "Tlumpu") -> Village:
+    return Village.objects.get(name=name)
+
+
+def occupation(slug: str = "pedicab_driver") -> OccupationCategory:
+    return OccupationCategory.objects.get(slug=slug)
+
+
+def user(role: str = Role.CLERK, *, villages: Any = (), **values: Any) -> User:
+    number = next(_numbers)
+    values.setdefault("username", f"{role}{number}")
+    values.setdefault("full_name", f"{Role(role).label} {number}")
+    values.setdefault("scope", Scope.VILLAGE if role == Role.CLERK else Scope.CITY)
+    if role == Role.AUDITOR:
+        values.setdefault("expires_on", date(2999, 12, 31))
+    row = User(role=role, **values)
+    row.set_password(PASSWORD)
+    with acting("tests"):
+        row.save()
+        row.villages.set(villages)
+    return row
+
+
+def clerk(*, villages: Any = None, **values: Any) -> User:
+    return user(
+        Role.CLERK, villages=[village()] if villages is None else villages, **values
+    )
+
+
+def checker(**values: Any) -> User:
+    return user(Role.CHECKER, **values)
+
+
+def admin(**values: Any) -> User:
+    return user(Role.ADMIN, **values)
+
+
+def official(**values: Any) -> User:
+    return user(Role.OFFICIAL, **values)
+
+
+def auditor(**values: Any) -> User:
+    return user(Role.AUDITOR, **values)
+
+
+def nik(
+    *, birth_date: date = date(1980, 5, 17), sex: str = "M", prefix: str = "357202"
+) -> str:
+    """A NIK with the right birth digits and a serial that no other call gives."""
+    day = birth_date.day + (40 if sex == "F" else 0)
+    return f"{prefix}{day:02}{birth_date:%m%y}{next(_numbers) % 9999 + 1:04}"
+
+
+def worker(**values: Any) -> Worker:
+    values.setdefault("full_name", f"Slamet Riyadi {next(_numbers)}")
+    values.setdefault("birth_date", date(1980, 5, 17))
+    values.setdefault("sex", "M")
+    values.setdefault("nik", nik(birth_date=values["birth_date"], sex=values["sex"]))
+    values.setdefault("rt", "001")
+    values.setdefault("rw", "002")
+    if "village" not in values:
+        values["village"] = village()
+    if "occupation" not in values:
+        values["occupation"] = occupation()
+    return save_worker(worker=None, data=values, by="tests")
+
+
+def period(code: str = "", **values: Any) -> EnrollmentPeriod:
+    values.setdefault("starts_on", date(2025, 4, 1))
+    values.setdefault("ends_on", date(2025, 12, 31))
+    values.setdefault("state", EnrollmentPeriod.State.OPEN)
+    code = code or f"{values['starts_on'].year}-{next(_numbers)}"
+    values.setdefault("name", f"Periode {code}")
+    if "funding_source" not in values:
+        values["funding_source"] = FundingSource.objects.get(code="dbhcht")
+    with acting("tests"):
+        return EnrollmentPeriod.objects.create(code=code, **values)
+
+
+def enrollment(**values: Any) -> Enrollment:
+    """An enrollment in any state, with the fields that its state needs."""
+    status = Status(values.setdefault("status", Status.PROPOSED))
+    if "worker" not in values:
+        values["worker"] = worker()
+    if "period" not in values:
+        values["period"] = period()
+    values.setdefault("starts_on", values["period"].starts_on)
+    values.setdefault("proposed_at", timezone.now())
+    if "proposed_by" not in values:
+        values["proposed_by"] = clerk()
+    if status in {
+        Status.VERIFIED,
+        Status.WAITLISTED,
+        Status.DECREED,
+        Status.REGISTERED,
+    }:
+        values.setdefault("verified_at", timezone.now())
+        if "verified_by" not in values:
+            values["verified_by"] = checker()
+    with acting("tests"):
+        return Enrollment.objects.create(**values)

@@ -2,14 +2,14 @@
 
 import environ
 
-from .environment import ENV_FILE, VAR_DIR
+from blitar_registry.settings.environment import ENV_FILE, VAR_DIR
 
 VAR_DIR.mkdir(exist_ok=True)
 environ.Env.read_env(ENV_FILE)
 environ.Env.ENVIRON.setdefault("DATABASE_URL", f"sqlite:///{VAR_DIR / 'blitar.sqlite3'}")
 environ.Env.ENVIRON.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
-from .production import *  # noqa: E402, F403  the base needs the values set above
+from blitar_registry.settings.production import *  # noqa: E402, F403  the base needs the values set above
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -1,11 +1,17 @@
 """Production settings: the base of every other settings module."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 from fontpkg_plus_jakarta_sans import __file__ as font_package
 
-from pathlib import Path
-
-from .environment import BASE_DIR, VAR_DIR, env, read_database, read_secret_key
+from blitar_registry.settings.environment import (
+    BASE_DIR,
+    VAR_DIR,
+    env,
+    read_database,
+    read_secret_key,
+)
 
 DEBUG = False
 SECRET_KEY = read_secret_key()
@@ -86,6 +92,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": read_database()}
+# True only where losing the database costs nothing: then it may trade durability for speed.
+THROW_AWAY_DATABASE = False
 # Limits of sign-in attempts are counted for all processes together and survive a restart.
 CACHES = {
     "default": {

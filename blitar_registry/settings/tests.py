@@ -7,8 +7,11 @@ environment["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstu
 environment["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 environment["DATABASE_URL"] = environment.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
-from .production import *  # noqa: E402, F403  the base needs the values set above
-from .production import BASE_DIR, TEMPLATES  # noqa: E402
+from blitar_registry.settings.production import *  # noqa: E402, F403  the base needs the values set above
+from blitar_registry.settings.production import BASE_DIR, INSTALLED_APPS, TEMPLATES  # noqa: E402
+
+# For the flush command of transactional tests.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests"]
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
@@ -16,6 +19,7 @@ SESSION_COOKIE_NAME = "sessionid"
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
+THROW_AWAY_DATABASE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

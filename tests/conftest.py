@@ -1,0 +1,27 @@
+"""What holds for every test: reference data is there, the network is not."""
+
+import sys
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.reference"]
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+
+
+def refuse_network(event: str, details: tuple[Any, ...]) -> None:
+    """Fail on any attempt to reach another machine; an audit hook cannot be gone around."""
+    if event == "socket.connect":
+        address = details[1]
+        host = address[0] if isinstance(address, tuple) else ""
+    elif event == "socket.getaddrinfo":
+        host = details[0] or ""
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host not in LOOPBACK:
+        pytest.fail(f"A test tried to reach {host}.")
+
+
+sys.addaudithook(refuse_network)

@@ -1,0 +1,43 @@
+"""What must be known outside the file to read and check it, loaded beforehand by the caller."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from enrollment.rules import Cover, Limits
+from places.matching import VillageMatcher
+from workers.occupations import OccupationMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person of the registry, with what decides about a row under the same NIK."""
+
+    pk: int
+    nik: str
+    # Canonical values by field, as in InterpretedRow.values; dates as ISO text.
+    values: Mapping[str, Any]
+    enrolled: bool = False  # holds a live place in the period of this import
+    covers: tuple[Cover, ...] = ()  # live places in other periods
+    died_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Reference data and the part of the registry that a file touches.
+
+    Reading needs ``villages``, ``occupations`` and ``first_day``; the rest is for checking, so
+    a caller reads first and then fills in the people under the NIKs found.
+    """
+
+    villages: VillageMatcher
+    occupations: OccupationMatcher
+    first_day: date
+    last_day: date
+    limits: Limits = field(default_factory=dict)
+    registry: Mapping[str, KnownPerson] = field(default_factory=dict)
+    # People of the registry born on a day that the file names, to find near-duplicates.
+    candidates: Sequence[KnownPerson] = ()
+    # Kelurahan the uploader may import for; None for the whole city.
+    allowed_villages: frozenset[str] | None = None

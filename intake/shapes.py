@@ -1,0 +1,113 @@
+"""The values that travel from a file to the review: raw rows, columns, interpreted rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from common.problems import Problem
+
+# What a spreadsheet cell may hold once it is read.
+Cell = str | int | float | bool | date | datetime | time | None
+# First and last row, first and last column; rows and columns are counted from 1.
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class RawRow:
+    """One row that is not blank, with its number as shown beside the sheet."""
+
+    number: int
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet as it was found; a CSV file is one sheet without a name."""
+
+    name: str
+    hidden: bool
+    rows: list[RawRow]
+    merges: list[Merge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that a file holds."""
+
+    file_name: str
+    kind: str  # xlsx, xls, ods or csv
+    sheets: list[RawSheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known besides the file: the sender's kelurahan, whether to open hidden sheets."""
+
+    village: str = ""
+    include_hidden: bool = False
+
+
+@dataclass(slots=True)
+class ColumnReading:
+    """What a column was taken for, and why, for the mapping page."""
+
+    index: int  # counted from 0
+    letter: str
+    heading: str
+    field: str | None  # a key of columns.FIELDS, None for a column kept as a note
+    why: str  # "heading", "content", "chosen" or ""
+    samples: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What was made of a sheet; a second list below the first continues the same sheet."""
+
+    name: str
+    hidden: bool
+    header_rows: list[int] = field(default_factory=list)
+    columns: list[ColumnReading] = field(default_factory=list)
+    village: str = ""  # the kelurahan of rows that do not name one
+    village_from: str = ""  # "sheet", "title", "file", "hint" or ""
+
+    def as_json(self) -> dict[str, Any]:
+        columns = [column.as_json() for column in self.columns]
+        plain = {name: getattr(self, name) for name in self.__slots__ if name != "columns"}
+        return plain | {"columns": columns}
+
+
+@dataclass(slots=True)
+class InterpretedRow:
+    """One row of a list: what stood there, what it means, what is wrong with it.
+
+    ``values`` holds canonical values by field and nothing that could not be read, with three
+    exceptions that are kept so that a row can be checked again at any time: ``nik`` as tidied
+    text even when it is no NIK, and the words of the list in ``village_text`` and
+    ``occupation_text``.
+    """
+
+    sheet: str
+    row: int
+    kind: str  # "person" or "ignored"
+    cells: list[str]
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    repairs: dict[str, list[str]] = field(default_factory=dict)  # field -> [raw, clean]
+    sources: dict[str, str] = field(default_factory=dict)  # field -> group, sheet, title, nik ...
+    why_ignored: str = ""
+    skipped: bool = False  # set by the review; a skipped row concerns no other row
+    verdict: str = ""  # new, update, same, warning or error; set by check_rows
+    changes: dict[str, list[Any]] = field(default_factory=dict)  # field -> [old, new]
+    worker: int | None = None  # key of the person in the registry
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """What a file says: its sheets, its rows in order, remarks about the whole."""
+
+    sheets: list[SheetReading]
+    rows: list[InterpretedRow]
+    notes: list[str] = field(default_factory=list)

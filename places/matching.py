@@ -1,0 +1,122 @@
+"""Names of kelurahan as people write them, in cells of their own and inside longer texts."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+_PREFIX = re.compile(r"^(?:kelurahan|kelurahn|kel|kl|desa|ds)\b[\s.:/]*(?:desa\b|kel\b)?[\s.:]*")
+# What may follow the name in the same cell: the district, the city.
+_SUFFIX = re.compile(
+    r"[\s,(\-]+(?:kec(?:amatan)?\b|kota\b|kab(?:upaten)?\b|prov|jawa timur|jatim).*$"
+)
+_MARKED = re.compile(r"\b(?:kelurahan|kel|desa|lurah)\b[\s.:/_\-]*(.+)")
+# Mentions that are not a kelurahan although the name is the same.
+_OTHERS = re.compile(
+    r"\b(?:(?:pemerintah|pemkot|wali|se)?[\s_-]*kota|kab(?:upaten)?|kec(?:amatan)?|se)\b"
+    r"[\s.:_\-]*(?:kota[\s._-]*)?[a-z]+(?:[\s_-]+(?:kidul|wetan|rejo)\b)?"
+)
+_WORD = re.compile(r"[a-z]+")
+# Shorter names are a letter apart from too many other words.
+_SHORTEST_TYPO = 6
+
+
+@dataclass(frozen=True, slots=True)
+class VillageNames:
+    """The code and every accepted spelling of one kelurahan."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    district: str = ""
+
+
+class VillageMatcher:
+    """Finds the kelurahan that a text means, or says that it means none."""
+
+    def __init__(self, villages: Iterable[VillageNames]) -> None:
+        self.names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        # Names that are also a city, a regency or a district need a word before them.
+        self._ambiguous: set[str] = set()
+        for village in villages:
+            self.names[village.code] = village.name
+            for spelling in (village.name, *village.aliases):
+                self._codes[_squash(spelling)] = village.code
+            self._ambiguous.add(_squash(village.district))
+        self._known: dict[str, str | None] = {}
+
+    def match(self, text: str) -> str | None:
+        """Give the code for a cell that holds a kelurahan and nothing else; None if unknown."""
+        if text not in self._known:
+            self._known[text] = self._codes.get(_squash(_bare(text))) or (
+                text if text in self.names else None
+            )
+        return self._known[text]
+
+    def nearest(self, text: str) -> str | None:
+        """Give the only kelurahan one slip of the pen away from a cell; None without one."""
+        word = _squash(_bare(text))
+        if len(word) < _SHORTEST_TYPO:
+            return None
+        near = {
+            code
+            for spelling, code in self._codes.items()
+            if OSA.distance(word, spelling, score_cutoff=1) <= 1
+        }
+        return near.pop() if len(near) == 1 else None
+
+    def find_in(self, text: str, *, city: str = "") -> str | None:
+        """Give the kelurahan that a title, sheet name or file name mentions.
+
+        Takes   city: the city's own name, which without a word like "Kel." means the city.
+        Gives   the code of the one after "Kel.", "Kelurahan" or "Lurah", else of the only one
+                mentioned; None when there is none or several.
+        """
+        plain = _plain(text)
+        marked = {
+            code for found in _MARKED.finditer(plain) if (code := self._leading(found.group(1)))
+        }
+        if marked:
+            return marked.pop() if len(marked) == 1 else None
+        words = _WORD.findall(_OTHERS.sub(" / ", plain))
+        mentioned = self._mentioned(words) - {None}
+        ambiguous = {self._codes.get(name) for name in self._ambiguous | {_squash(city)}}
+        clear = mentioned - ambiguous
+        return clear.pop() if len(clear) == 1 else None
+
+    def _leading(self, text: str) -> str | None:
+        words = _WORD.findall(text)
+        for count in (2, 1):
+            code = self._codes.get("".join(words[:count]))
+            if code:
+                return code
+        return None
+
+    def _mentioned(self, words: list[str]) -> set[str | None]:
+        codes: set[str | None] = set()
+        position = 0
+        while position < len(words):
+            for count in (2, 1):
+                code = self._codes.get("".join(words[position : position + count]))
+                if code:
+                    codes.add(code)
+                    position += count - 1
+                    break
+            position += 1
+        return codes
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _bare(text: str) -> str:
+    return _SUFFIX.sub("", _PREFIX.sub("", _plain(text).strip()))
+
+
+def _squash(text: str) -> str:
+    return "".join(_WORD.findall(_plain(text)))

@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from common import triggers
 
 
 class AuditConfig(AppConfig):
     name = "audit"
+
+    def ready(self) -> None:
+        from audit.context import prepare_connection
+        from audit.triggers import audit_triggers
+
+        connection_created.connect(prepare_connection, dispatch_uid="audit.context")
+        triggers.declare(self, audit_triggers)

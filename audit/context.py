@@ -1,11 +1,12 @@
 """Who is writing, and why: what the audit triggers record with every row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Actor(NamedTuple):
@@ -29,28 +30,70 @@ def acting(by: Any, reason: str = "", source: str = "") -> Iterator[None]:
 
     Takes   by: a user, or the name of a command or job; reason, source: short plain text; an
             empty source keeps that of the surrounding block.
+    Raises  ValueError when by is nobody.
     Costs   two statements on PostgreSQL (the names travel as session settings), none on SQLite.
     """
     before = _current.get()
-    name = getattr(by, "username", None) or str(by)
-    actor = Actor(name[:150], str(reason)[:200], (source or (before.source if before else ""))[:100])
+    name = actor_name(by)
+    source = source or (before.source if before else "")
+    actor = Actor(name, str(reason)[:200], source[:100])
     token = _current.set(actor)
-    _tell_database(actor)
     try:
+        _tell_database(connection, actor)
         yield
     finally:
         _current.reset(token)
-        _tell_database(before)
+        _tell_database(connection, before)
 
 
-def _tell_database(actor: Actor | None) -> None:
-    """Hand the actor to PostgreSQL; SQLite's triggers call back into this module instead."""
-    if connection.vendor != "postgresql" or connection.needs_rollback:
+def actor_name(by: Any) -> str:
+    """Give the name under which a user, command or job enters the trail.
+
+    Raises  ValueError when by is nobody.
+    """
+    name = getattr(by, "username", by)
+    if not name or not isinstance(name, str):
+        raise ValueError("A write needs a user or the name of a command as its actor.")
+    return name[:150]
+
+
+def prepare_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Make a fresh connection able to answer the triggers' question who is writing.
+
+    SQLite's triggers call back into this module, so a program that is not ours cannot write at
+    all. ``recursive_triggers`` makes REPLACE fire the triggers of the rows it deletes.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+        for name, position in (("actor", 0), ("reason", 1), ("source", 2)):
+            connection.connection.create_function(f"audit_{name}", 0, _reader(position))
+    elif actor := _current.get():
+        _tell_database(connection, actor)
+
+
+def _reader(position: int) -> Callable[[], str | None]:
+    def read() -> str | None:
+        actor = _current.get()
+        return actor[position] if actor else None
+
+    return read
+
+
+def _tell_database(connection: Any, actor: Actor | None) -> None:
+    """Hand the actor to PostgreSQL; a connection that opens later asks by itself.
+
+    A failed transaction takes no statement. Rolling it back restores what the settings were when
+    it began, which is what the surrounding block had said.
+    """
+    session = connection.connection
+    if connection.vendor != "postgresql" or session is None or connection.needs_rollback:
         return
-    values = actor or Actor("")
+    if session.info.transaction_status.name in ("INERROR", "UNKNOWN"):
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('audit.actor', %s, false),"
             " set_config('audit.reason', %s, false), set_config('audit.source', %s, false)",
-            list(values),
+            list(actor or Actor("")),
         )

@@ -1,0 +1,119 @@
+"""The overlap guard: the days of one worker's live enrollments never touch, whatever the door.
+
+A unique constraint cannot say so on both databases: the last day may be the period's, which
+stands in another table.
+"""
+
+from collections.abc import Iterator
+
+from common.triggers import PREFIX, Trigger
+from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.transitions import LIVE
+from workers.models import Worker
+
+NO_OVERLAP = "enrollment_no_overlap"
+
+_ENROLLMENT = Enrollment._meta.db_table
+_PERIOD = EnrollmentPeriod._meta.db_table
+_WORKER = Worker._meta.db_table
+_LIVE = "(" + ", ".join(f"'{status}'" for status in sorted(LIVE)) + ")"
+# What decides the days of a row; a step between two live states leaves them alone.
+_DAYS = ("worker_id", "period_id", "starts_on", "ended_on")
+# Another live row of NEW's worker shares a day with NEW.
+_OVERLAPS = (
+    f"EXISTS (SELECT 1 FROM {_ENROLLMENT} other"
+    f" JOIN {_PERIOD} period ON period.id = other.period_id"
+    f" WHERE other.worker_id = NEW.worker_id AND other.id <> NEW.id"
+    f" AND other.status IN {_LIVE}"
+    f" AND other.starts_on <= coalesce(NEW.ended_on,"
+    f" (SELECT ends_on FROM {_PERIOD} WHERE id = NEW.period_id))"
+    f" AND coalesce(other.ended_on, period.ends_on) >= NEW.starts_on)"
+)
+# A later last day of a period is the last day of its rows that have none of their own.
+_STRETCHED_OVERLAPS = (
+    f"EXISTS (SELECT 1 FROM {_ENROLLMENT} own"
+    f" JOIN {_ENROLLMENT} other ON other.worker_id = own.worker_id AND other.id <> own.id"
+    f" JOIN {_PERIOD} period ON period.id = other.period_id"
+    f" WHERE own.period_id = NEW.id AND own.ended_on IS NULL AND own.status IN {_LIVE}"
+    f" AND other.status IN {_LIVE} AND other.starts_on <= NEW.ends_on"
+    f" AND coalesce(other.ended_on, period.ends_on) >= own.starts_on)"
+)
+
+
+def overlap_triggers(vendor: str) -> Iterator[Trigger]:
+    """Give the triggers that refuse overlapping days with an error naming ``NO_OVERLAP``.
+
+    On PostgreSQL the worker's row is locked first, so of two transactions that enrol one worker
+    the second waits and then sees the first; whoever writes many enrollments at once does so in
+    the order of their workers. On SQLite the one write lock does the same.
+    """
+    if vendor == "sqlite":
+        yield from _for_sqlite()
+    else:
+        yield from _for_postgresql()
+
+
+def _for_sqlite() -> Iterator[Trigger]:
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _DAYS)
+    refuse = f"SELECT RAISE(ABORT, '{NO_OVERLAP}') WHERE"
+    for event, when in (
+        ("INSERT", f"NEW.status IN {_LIVE}"),
+        ("UPDATE", f"NEW.status IN {_LIVE} AND (OLD.status NOT IN {_LIVE} OR {changed})"),
+    ):
+        yield Trigger(
+            name=f"{PREFIX}overlap_{_ENROLLMENT}_{event.lower()}",
+            table=_ENROLLMENT,
+            needs=(_PERIOD,),
+            event=f"AFTER {event}",
+            when=when,
+            body=f"{refuse} {_OVERLAPS}",
+        )
+    yield Trigger(
+        name=f"{PREFIX}overlap_{_PERIOD}_update",
+        table=_PERIOD,
+        needs=(_ENROLLMENT,),
+        event="AFTER UPDATE",
+        when="NEW.ends_on > OLD.ends_on",
+        body=f"{refuse} {_STRETCHED_OVERLAPS}",
+    )
+
+
+def _for_postgresql() -> Iterator[Trigger]:
+    refuse = (
+        f"RAISE EXCEPTION '{NO_OVERLAP}'"
+        f" USING ERRCODE = 'exclusion_violation', CONSTRAINT = '{NO_OVERLAP}';"
+    )
+    old = ", ".join(f"OLD.{column}" for column in _DAYS)
+    new = ", ".join(f"NEW.{column}" for column in _DAYS)
+    yield Trigger(
+        name=f"{PREFIX}overlap_{_ENROLLMENT}",
+        table=_ENROLLMENT,
+        needs=(_PERIOD,),
+        event="AFTER INSERT OR UPDATE",
+        body=f"""
+BEGIN
+  IF NEW.status NOT IN {_LIVE} THEN RETURN NULL; END IF;
+  IF TG_OP = 'UPDATE' AND OLD.status IN {_LIVE} AND ({old}) IS NOT DISTINCT FROM ({new}) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM 1 FROM {_WORKER} WHERE id = NEW.worker_id FOR NO KEY UPDATE;
+  IF {_OVERLAPS} THEN {refuse} END IF;
+  RETURN NULL;
+END
+""",
+    )
+    # The table lock waits for enrollments under way, and makes later ones see the new day.
+    yield Trigger(
+        name=f"{PREFIX}overlap_{_PERIOD}",
+        table=_PERIOD,
+        needs=(_ENROLLMENT,),
+        event="AFTER UPDATE",
+        body=f"""
+BEGIN
+  IF NEW.ends_on <= OLD.ends_on THEN RETURN NULL; END IF;
+  LOCK TABLE {_ENROLLMENT} IN SHARE ROW EXCLUSIVE MODE;
+  IF {_STRETCHED_OVERLAPS} THEN {refuse} END IF;
+  RETURN NULL;
+END
+""",
+    )

@@ -1,8 +1,45 @@
-"""Pages for requests that cannot be answered."""
+"""Pages for requests that cannot be answered: a plain sentence, what to do, a reference code."""
+
+import logging
+import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger("blitar_registry.errors")
+
+
+def reference_code() -> str:
+    """Give a short code that a person can read out on the telephone."""
+    return secrets.token_hex(3).upper()
+
+
+def _answer(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    reference = reference_code()
+    logger.warning("Answered %s, reference %s, at %s", status, reference, request.path)
+    context = {"reference": reference}
+    return render(request, template or f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    return _answer(request, 403, "403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer without database, session or context of a page: one of them may be ill."""
+    reference = reference_code()
+    logger.error("Answered 500, reference %s, at %s", reference, request.path)
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Scope
+from places.models import Village
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,3 +30,9 @@ def scope_q(user: "User | AnonymousUser", *, village: str, category: str) -> Q:
     if scope == Scope.VILLAGE:
         return Q(**{f"{village}__in": user.villages.all()})
     return Q(**{f"{category}__staff": user})
+
+
+def villages_for(user: "User") -> QuerySet[Village]:
+    """Give the kelurahan that a member of staff may choose from, by name."""
+    villages = Village.objects.order_by("name")
+    return villages.filter(pk__in=user.villages.all()) if user.scope == Scope.VILLAGE else villages

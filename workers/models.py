@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Scope
 from accounts.scope import scope_q
 from common.constraints import matches_or_empty
 from places.models import Village
@@ -14,6 +15,10 @@ from workers import nik
 class OccupationCategoryQuerySet(models.QuerySet["OccupationCategory"]):
     def active(self) -> "OccupationCategoryQuerySet":
         return self.filter(is_active=True)
+
+    def in_scope(self, user) -> "OccupationCategoryQuerySet":
+        """Keep the categories in which a member of staff may see and enrol people."""
+        return self.filter(staff=user) if user.scope == Scope.OCCUPATION else self.all()
 
 
 class OccupationCategory(models.Model):
@@ -29,9 +34,7 @@ class OccupationCategory(models.Model):
         verbose_name=_("petugas kategori"),
         blank=True,
         related_name="+",
-        help_text=_(
-            "Petugas yang cakupannya kategori ini, misalnya dari dinas teknis."
-        ),
+        help_text=_("Petugas yang cakupannya kategori ini, misalnya dari dinas teknis."),
     )
 
     objects = OccupationCategoryQuerySet.as_manager()
@@ -100,9 +103,7 @@ class Worker(models.Model):
     rt = models.CharField(_("RT"), max_length=3, blank=True)
     rw = models.CharField(_("RW"), max_length=3, blank=True)
     village = models.ForeignKey(Village, models.PROTECT, verbose_name=_("kelurahan"))
-    domicile_address = models.CharField(
-        _("alamat domisili"), max_length=200, blank=True
-    )
+    domicile_address = models.CharField(_("alamat domisili"), max_length=200, blank=True)
     phone = models.CharField(_("nomor HP"), max_length=16, blank=True)
     mother_name = models.CharField(_("nama ibu kandung"), max_length=150, blank=True)
     occupation = models.ForeignKey(
@@ -118,9 +119,7 @@ class Worker(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
-    member_number = models.CharField(
-        _("nomor peserta (KPJ)"), max_length=11, blank=True
-    )
+    member_number = models.CharField(_("nomor peserta (KPJ)"), max_length=11, blank=True)
     died_on = models.DateField(_("meninggal pada"), null=True, blank=True)
     note = models.TextField(_("catatan"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -167,9 +166,7 @@ class Worker(models.Model):
                 fields=["member_number"],
                 condition=~models.Q(member_number=""),
                 name="workers_member_number_once",
-                violation_error_message=_(
-                    "Nomor peserta (KPJ) ini sudah dipakai orang lain."
-                ),
+                violation_error_message=_("Nomor peserta (KPJ) ini sudah dipakai orang lain."),
             ),
             models.CheckConstraint(
                 condition=models.Q(sex__in=Sex.values), name="workers_sex_is_known"
@@ -178,20 +175,15 @@ class Worker(models.Model):
                 condition=models.Q(died_on__isnull=True)
                 | models.Q(died_on__gte=models.F("birth_date")),
                 name="workers_died_after_birth",
-                violation_error_message=_(
-                    "Tanggal meninggal mendahului tanggal lahir."
-                ),
+                violation_error_message=_("Tanggal meninggal mendahului tanggal lahir."),
             ),
         ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="workers_by_name"),
-            models.Index(
-                fields=["village", "name_key", "id"], name="workers_by_village"
-            ),
-            models.Index(
-                fields=["occupation", "name_key", "id"], name="workers_by_occupation"
-            ),
+            models.Index(fields=["village", "name_key", "id"], name="workers_by_village"),
+            models.Index(fields=["occupation", "name_key", "id"], name="workers_by_occupation"),
             models.Index(fields=["birth_date"], name="workers_by_birth_date"),
+            models.Index(fields=["member_number"], name="workers_by_member_number"),
         ]
 
     def __str__(self) -> str:
@@ -205,9 +197,7 @@ class Worker(models.Model):
     def short_address(self) -> str:
         """Street, RT and RW in one line, without the kelurahan."""
         area = " / ".join(
-            f"{label} {number}"
-            for label, number in (("RT", self.rt), ("RW", self.rw))
-            if number
+            f"{label} {number}" for label, number in (("RT", self.rt), ("RW", self.rw)) if number
         )
         return ", ".join(part for part in (self.address, area) if part)
 
@@ -220,8 +210,11 @@ class WorkerWord(models.Model):
 
     class Meta:
         constraints = [
+            # The class lets PostgreSQL read prefixes from this index; SQLite knows none.
             models.UniqueConstraint(
-                fields=["word", "worker"], name="workers_word_once_per_worker"
+                fields=["word", "worker"],
+                name="workers_word_once_per_worker",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
             )
         ]
 

@@ -160,20 +160,14 @@ def check_against(nik: Nik, *, birth_date: date | None, sex: str) -> list[Proble
 
 def _first_problem(digits: str) -> Problem | None:
     if not digits:
-        return _problem(
-            "nik_missing", N_("NIK belum diisi. Ketik 16 angka seperti pada KTP.")
-        )
+        return _problem("nik_missing", N_("NIK belum diisi. Ketik 16 angka seperti pada KTP."))
     if re.fullmatch(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+", digits):
         return _problem(
             "nik_lost",
-            N_(
-                "Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."
-            ),
+            N_("Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."),
         )
     if not digits.isascii() or not digits.isdigit():
-        return _problem(
-            "nik_letters", N_("NIK hanya boleh berisi angka. Periksa lagi KTP-nya.")
-        )
+        return _problem("nik_letters", N_("NIK hanya boleh berisi angka. Periksa lagi KTP-nya."))
     if len(set(digits)) == 1:
         return _problem(
             "nik_placeholder",
@@ -183,9 +177,7 @@ def _first_problem(digits: str) -> Problem | None:
         return Problem(
             "nik_length",
             "nik",
-            _(
-                "NIK harus 16 angka, yang tertulis %(count)d angka. Periksa lagi KTP-nya."
-            )
+            _("NIK harus 16 angka, yang tertulis %(count)d angka. Periksa lagi KTP-nya.")
             % {"count": len(digits)},
         )
     if not _region_names(digits[:4])[0] or "00" in (digits[2:4], digits[4:6]):
@@ -199,9 +191,7 @@ def _first_problem(digits: str) -> Problem | None:
     if not _exists(2000 + int(digits[10:12]), month, day):
         return _problem(
             "nik_date",
-            N_(
-                "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."
-            ),
+            N_("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."),
         )
     if digits[12:] == "0000":
         return _problem(
@@ -227,8 +217,6 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _region_names(code: str) -> tuple[str, str]:
     """Names of province and regency for four digits; empty where the list does not know them."""
     parts = [info for _digits, info in numdb.get("id/loc").info(code) if info]
-    province = (
-        parts[0].get("name_id", "") if parts else _NEW_PROVINCES.get(code[:2], "")
-    )
+    province = parts[0].get("name_id", "") if parts else _NEW_PROVINCES.get(code[:2], "")
     regency = parts[1].get("name_id", "").title() if len(parts) > 1 else ""
     return province, regency

@@ -63,9 +63,7 @@ def save_worker(
         row = Worker.objects.select_for_update().get(pk=worker.pk)
         if version is not None and version != row.version:
             raise ActionDenied(
-                _(
-                    "Data ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi."
-                )
+                _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi.")
             )
         row.version += 1
     for field in PERSON_FIELDS:
@@ -83,9 +81,7 @@ def save_worker(
                 row.save()
         except IntegrityError as error:
             raise ActionDenied(
-                _(
-                    "NIK atau nomor peserta ini baru saja dipakai. Cari dulu di daftar pekerja."
-                )
+                _("NIK atau nomor peserta ini baru saja dipakai. Cari dulu di daftar pekerja.")
             ) from error
         index_names([row])
     return row
@@ -112,18 +108,14 @@ def save_workers_many(
         if changed:
             for row in changed:
                 row.version += 1
-            Worker.objects.bulk_update(
-                changed, [*fields, "name_key", "version"], batch_size=BATCH
-            )
+            Worker.objects.bulk_update(changed, [*fields, "name_key", "version"], batch_size=BATCH)
     index_names(new, fresh=True)
     if "full_name" in fields:
         index_names(changed)
 
 
 @transaction.atomic
-def replace_heirs(
-    *, worker: Worker, heirs: Iterable[Mapping[str, Any]], by: User
-) -> list[Heir]:
+def replace_heirs(*, worker: Worker, heirs: Iterable[Mapping[str, Any]], by: User) -> list[Heir]:
     """Make the given heirs the person's heirs; untouched ones stay as they are.
 
     Takes   heirs: values by ``Heir`` field, with ``id`` for those already on record.

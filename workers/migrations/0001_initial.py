@@ -357,6 +357,10 @@ class Migration(migrations.Migration):
             model_name="worker",
             index=models.Index(fields=["birth_date"], name="workers_by_birth_date"),
         ),
+        migrations.AddIndex(
+            model_name="worker",
+            index=models.Index(fields=["member_number"], name="workers_by_member_number"),
+        ),
         migrations.AddConstraint(
             model_name="worker",
             constraint=models.CheckConstraint(
@@ -449,7 +453,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="workerword",
             constraint=models.UniqueConstraint(
-                fields=("word", "worker"), name="workers_word_once_per_worker"
+                fields=("word", "worker"),
+                name="workers_word_once_per_worker",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
             ),
         ),
     ]

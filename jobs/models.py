@@ -106,7 +106,7 @@ class Job(models.Model):
 
     def time_left(self, now: datetime) -> timedelta | None:
         """Estimate how long the rest takes at the pace so far; None before anything is known."""
-        running = self.state == self.State.RUNNING and self.started_at is not None
-        if not running or not 0 < self.done < self.total:
+        spent = self.time_spent(now)
+        if self.state != self.State.RUNNING or not spent or not 0 < self.done < self.total:
             return None
-        return (now - self.started_at) * (self.total - self.done) / self.done
+        return spent * (self.total - self.done) / self.done

@@ -3,7 +3,18 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from common import triggers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blitar_registry.settings.production")
 
+
+def refuse_without_triggers() -> None:
+    """Stop a web process whose database would take writes without recording them."""
+    triggers.require(connection)
+    connection.close()
+
+
 application = get_wsgi_application()
+refuse_without_triggers()

@@ -100,13 +100,31 @@ def declare(app: AppConfig, source: Source) -> None:
     post_migrate.connect(_reinstall, sender=app, dispatch_uid=f"common.triggers.{app.label}")
 
 
+_INSTALLED = {
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master"
+    " WHERE type = 'trigger' AND name LIKE %s",
+    "postgresql": "SELECT t.tgname, c.relname, obj_description(t.oid, 'pg_trigger'),"
+    " t.tgenabled IN ('O', 'A'), p.prosrc"
+    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+    " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+    " AND t.tgname LIKE %s",
+}
+
+
+def installed(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """Read our triggers from the catalogue: name to table and definition."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSTALLED[connection.vendor], [f"{PREFIX}%"])
+        return {name: (table, tuple(rest)) for name, table, *rest in cursor.fetchall()}
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Give the names of triggers that are absent, altered, switched off or left over.
 
     Costs   two queries over the catalogue.
     """
     expected = _expected(connection)
-    found = _installed(connection)
+    found = installed(connection)
     wrong = [
         name
         for name, trigger in expected.items()
@@ -134,7 +152,7 @@ def install(connection: BaseDatabaseWrapper) -> list[str]:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take out every trigger of ours; the check and ``require`` fail until they are back."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        _drop(connection, cursor, list(_installed(connection)))
+        _drop(connection, cursor, list(installed(connection)))
 
 
 @contextmanager
@@ -203,26 +221,8 @@ def _expected(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
     }
 
 
-_INSTALLED = {
-    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master"
-    " WHERE type = 'trigger' AND name LIKE %s",
-    "postgresql": "SELECT t.tgname, c.relname, obj_description(t.oid, 'pg_trigger'),"
-    " t.tgenabled IN ('O', 'A'), p.prosrc"
-    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
-    " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
-    " AND t.tgname LIKE %s",
-}
-
-
-def _installed(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, tuple[Any, ...]]]:
-    """Read each trigger of ours from the catalogue: name to its table and definition."""
-    with connection.cursor() as cursor:
-        cursor.execute(_INSTALLED[connection.vendor], [f"{PREFIX}%"])
-        return {name: (table, tuple(rest)) for name, table, *rest in cursor.fetchall()}
-
-
 def _drop(connection: BaseDatabaseWrapper, cursor: Any, names: list[str]) -> None:
-    found = _installed(connection)
+    found = installed(connection)
     for name in names:
         if name in found and connection.vendor == "sqlite":
             cursor.execute(f"DROP TRIGGER {name}")

@@ -1,6 +1,6 @@
 """System checks: what must be true of the machine and the database before we serve."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ POSTGRES_EXPECTED = {
 
 
 @register(Tags.database)
-def durability_is_on(*, databases: list[str] | None, **kwargs: Any) -> Iterable[CheckMessage]:
+def durability_is_on(*, databases: Sequence[str] | None, **kwargs: Any) -> Iterable[CheckMessage]:
     """Read back the settings that keep an acknowledged commit safe from a power cut."""
     if settings.THROW_AWAY_DATABASE:
         return []

@@ -25,3 +25,11 @@ def refuse_network(event: str, details: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that drive a browser last, all in one process."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))

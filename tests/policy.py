@@ -1,0 +1,101 @@
+"""Who may open which address: the expectation that the permission matrix is held against.
+
+Independent of the code on purpose. A URL without an entry here fails the build.
+"""
+
+from dataclasses import dataclass
+
+from accounts.models import Role
+
+EVERYBODY = frozenset(Role)
+CLERK, CHECKER, ADMIN = Role.CLERK, Role.CHECKER, Role.ADMIN
+OFFICIAL, AUDITOR = Role.OFFICIAL, Role.AUDITOR
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address: the roles that may use it.
+
+    Takes   scoped: the address names a row that a clerk of another kelurahan must not see;
+            owned: only the person who made the row sees it; post: it answers POST alone;
+            public: no sign-in needed.
+    """
+
+    roles: frozenset[Role] = EVERYBODY
+    scoped: bool = False
+    owned: bool = False
+    post: bool = False
+    public: bool = False
+
+
+def only(*roles: Role, scoped: bool = False, post: bool = False) -> Entry:
+    return Entry(frozenset(roles), scoped=scoped, post=post)
+
+
+PUBLIC = Entry(public=True)
+ENROLLERS = (CLERK, ADMIN)
+READERS_OF_FILES = (CLERK, ADMIN, AUDITOR)
+
+POLICY: dict[str, Entry] = {
+    # Sign-in
+    "account_login": PUBLIC,
+    "account_logout": Entry(),
+    "account_inactive": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_change_password": Entry(),
+    "account_reauthenticate": Entry(),
+    # The frame
+    "healthz": PUBLIC,
+    "dashboard:home": Entry(),
+    "accounts:profile": Entry(),
+    "accounts:language": Entry(post=True, public=True),
+    # Staff
+    "accounts:user_list": only(ADMIN, AUDITOR),
+    "accounts:user_invite": only(ADMIN),
+    "accounts:user_edit": only(ADMIN),
+    "accounts:user_link": only(ADMIN, post=True),
+    "accounts:user_deactivate": only(ADMIN, post=True),
+    # People and their cover
+    "enrollment:worker_list": Entry(),
+    "enrollment:worker_add": only(*ENROLLERS),
+    "enrollment:nik_check": only(*ENROLLERS),
+    "enrollment:draft_save": Entry(frozenset(ENROLLERS), post=True),
+    "enrollment:worker_detail": Entry(scoped=True),
+    "enrollment:worker_edit": only(*ENROLLERS, scoped=True),
+    "enrollment:worker_reveal": only(CLERK, CHECKER, ADMIN, AUDITOR, scoped=True, post=True),
+    "enrollment:propose": only(*ENROLLERS, scoped=True, post=True),
+    "enrollment:queue": only(CLERK, CHECKER, ADMIN),
+    "enrollment:act": only(CLERK, CHECKER, ADMIN, scoped=True, post=True),
+    "enrollment:act_many": only(CLERK, CHECKER, ADMIN, post=True),
+    # Reference data
+    "enrollment:period_list": Entry(),
+    "enrollment:period_add": only(ADMIN),
+    "enrollment:period_edit": only(ADMIN),
+    "workers:category_list": Entry(),
+    "workers:category_add": only(ADMIN),
+    "workers:category_edit": only(ADMIN),
+    # Lists in
+    "intake:batch_list": only(*READERS_OF_FILES),
+    "intake:batch_upload": only(*ENROLLERS, post=True),
+    "intake:batch_detail": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_mapping": only(*ENROLLERS, scoped=True),
+    "intake:batch_commit": only(*ENROLLERS, scoped=True, post=True),
+    "intake:batch_file": only(*READERS_OF_FILES, scoped=True),
+    # Rosters out
+    "reporting:report_list": Entry(),
+    "reporting:roster": Entry(),
+    "reporting:roster_file": Entry(),
+    # Long work
+    "jobs:job_list": Entry(),
+    "jobs:job_detail": Entry(owned=True),
+    "jobs:job_file": Entry(owned=True),
+    "jobs:job_cancel": Entry(owned=True, post=True),
+    "jobs:job_repeat": Entry(owned=True, post=True),
+    # The trail
+    "audit:trail_list": only(CHECKER, ADMIN, AUDITOR),
+    "audit:record_trail": only(CHECKER, ADMIN, AUDITOR),
+}

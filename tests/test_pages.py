@@ -1,0 +1,139 @@
+"""What holds for every page: plain HTML, nothing inline, no writes on reading, safe headers."""
+
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import Role
+from common.dates import today
+from tests.policy import POLICY
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db
+
+PAGES = sorted(name for name, entry in POLICY.items() if not entry.post)
+ROLES_TRIED = (Role.CLERK, Role.ADMIN, Role.AUDITOR)
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|COPY)\b", re.IGNORECASE)
+# Reading may touch the session and must note each look at personal data.
+MAY_BE_WRITTEN = ("django_session", "audit_accessevent", "jobs_job", "django_tasks")
+
+
+class PageReader(HTMLParser):
+    """Collects what must not be in a page, and what each input is called by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings = 0
+        self.inline: list[str] = []
+        self.inputs: list[dict[str, str | None]] = []
+        self.labelled: set[str | None] = set()
+        self.ids: list[str] = []
+        self._inside_label = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.headings += tag == "h1"
+        self.inline += [f"{tag} {name}" for name in values if name == "style" or name[:2] == "on"]
+        if tag == "style" or (tag == "script" and "src" not in values):
+            self.inline.append(tag)
+        if tag == "label":
+            self._inside_label += 1
+            self.labelled.add(values.get("for"))
+        if tag in {"input", "select", "textarea"} and values.get("type") not in {
+            "hidden",
+            "submit",
+            "button",
+        }:
+            named = self._inside_label or "aria-label" in values or "aria-labelledby" in values
+            if not named:
+                self.inputs.append(values)
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside_label -= tag == "label"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build(today())
+
+
+@pytest.fixture
+def written(world: World) -> Iterator[list[str]]:
+    """The statements that changed a table while a page was read."""
+    statements: list[str] = []
+
+    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql) and not any(table in sql for table in MAY_BE_WRITTEN):
+            statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield statements
+
+
+@pytest.mark.parametrize("name", PAGES)
+class TestPage:
+    def test_reading_it_changes_nothing(
+        self, name: str, world: World, written: list[str]
+    ) -> None:
+        for response in pages(world, name):
+            assert response.status_code < 500
+        assert written == []
+
+    def test_it_is_plain_and_labelled_html(self, name: str, world: World) -> None:
+        for response in pages(world, name):
+            if "text/html" not in response.headers.get("Content-Type", ""):
+                continue
+            text = response.content.decode()
+            assert "⟦" not in text, re.findall("⟦[^⟧]*⟧", text)
+            assert "{%" not in text and "{{" not in text
+            if not text.strip() or "<html" not in text:
+                continue
+            reader = PageReader()
+            reader.feed(text)
+            assert reader.inline == []
+            assert reader.headings == 1
+            unnamed = [field for field in reader.inputs if field.get("id") not in reader.labelled]
+            assert unnamed == []
+            assert len(reader.ids) == len(set(reader.ids))
+
+    def test_its_headers_protect_the_reader(self, name: str, world: World) -> None:
+        for response in pages(world, name):
+            headers = response.headers
+            policy = headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert headers["X-Frame-Options"] == "DENY"
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "same-origin"
+            assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def pages(world: World, name: str) -> Iterator[HttpResponse]:
+    """Open a page as those roles whose view of it differs most; as a stranger when public."""
+    address = world.address(name)
+    if POLICY[name].public:
+        yield Client().get(address)
+        return
+    for role in ROLES_TRIED:
+        client = Client()
+        client.force_login(world.staff[role])
+        yield client.get(address)
+
+
+def test_no_page_shows_a_full_nik(world: World) -> None:
+    nik = world.enrollment.worker.nik
+    for name in PAGES:
+        if name in {"enrollment:worker_edit"}:
+            continue  # the record a person is working on
+        for response in pages(world, name):
+            if not response.streaming:
+                assert nik not in response.content.decode("latin-1"), name

@@ -1,0 +1,96 @@
+"""A small registry with one row of each kind, and an address for every URL name."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from accounts.models import Role, Scope, User
+from audit.context import acting
+from enrollment.models import Enrollment, EnrollmentPeriod
+from intake.models import ImportBatch
+from jobs.models import Job
+from tests import make
+
+
+@dataclass
+class World:
+    """People and rows of kelurahan Tlumpu, and staff who may or may not see them."""
+
+    period: EnrollmentPeriod
+    enrollment: Enrollment
+    batch: ImportBatch
+    job: Job
+    staff: dict[str, User]
+    neighbour: User
+    department: User
+
+    def address(self, name: str) -> str:
+        """Give the address of a URL name, filled with the rows of this world."""
+        values: dict[str, dict[str, Any]] = {
+            "enrollment:worker_detail": {"pk": self.enrollment.worker_id},
+            "enrollment:worker_edit": {"pk": self.enrollment.worker_id},
+            "enrollment:worker_reveal": {"pk": self.enrollment.worker_id},
+            "enrollment:propose": {"pk": self.enrollment.worker_id},
+            "enrollment:act": {"pk": self.enrollment.pk},
+            "enrollment:draft_save": {"form": "worker-add"},
+            "enrollment:period_edit": {"pk": self.period.pk},
+            "workers:category_edit": {"pk": self.enrollment.worker.occupation_id},
+            "reporting:roster": {"kind": "participants-by-village"},
+            "reporting:roster_file": {"kind": "participants-by-village"},
+            "audit:record_trail": {"table": "workers_worker", "pk": self.enrollment.worker_id},
+            "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        }
+        if name in values:
+            return reverse(name, kwargs=values[name])
+        if name.startswith("intake:batch_") and name not in {
+            "intake:batch_list",
+            "intake:batch_upload",
+        }:
+            return reverse(name, kwargs={"pk": self.batch.pk})
+        if name.startswith("jobs:job_") and name != "jobs:job_list":
+            return reverse(name, kwargs={"pk": self.job.pk})
+        if name.startswith("accounts:user_") and name not in {
+            "accounts:user_list",
+            "accounts:user_invite",
+        }:
+            return reverse(name, kwargs={"pk": self.neighbour.pk})
+        return reverse(name)
+
+
+def build(today: date) -> World:
+    """Make the world around a day; call it inside a test with the database."""
+    tlumpu = make.village("Tlumpu")
+    staff = {role: make.user(role, villages=[tlumpu] if role == Role.CLERK else []) for role in Role}
+    period = make.period(
+        code="kini", starts_on=date(today.year, 1, 1), ends_on=date(today.year, 12, 31)
+    )
+    worker = make.worker(village=tlumpu, occupation=make.occupation("mosque_caretaker"))
+    enrollment = make.enrollment(
+        worker=worker, period=period, proposed_by=staff[Role.CLERK], starts_on=period.starts_on
+    )
+    department = make.clerk(villages=[], scope=Scope.OCCUPATION)
+    with acting("tests"):
+        make.occupation("parking_attendant").staff.add(department)
+        batch = ImportBatch.objects.create(
+            file=ContentFile(b"NO;NIK\n", name="daftar.csv"),
+            file_name="daftar.csv",
+            size=7,
+            sha256="0" * 64,
+            period=period,
+            uploaded_by=staff[Role.CLERK],
+        )
+    job = Job.objects.create(
+        kind="roster-file", title="Daftar", requested_by=staff[Role.CLERK], state=Job.State.DONE
+    )
+    return World(
+        period=period,
+        enrollment=enrollment,
+        batch=batch,
+        job=job,
+        staff=staff,
+        neighbour=make.clerk(villages=[make.village("Kauman")]),
+        department=department,
+    )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from audit.context import actor_name
 from audit.models import AccessEvent
 
 
@@ -18,11 +19,13 @@ def record_access(
     """Write one access event; call it in the transaction that grants the access.
 
     Takes   by: a user or the name of a command; kind: one of ``AccessEvent.Kind``;
-            subject: what was looked at, for example ``workers_worker:17`` or a roster's kind.
-    Gives   the saved event. An error here must stop the answer: no event, no data.
+            subject: what was looked at, such as ``workers_worker:17`` (table and key) or a
+            roster's kind; filters: plain values and dates.
+    Gives   the saved event.
+    Raises  whatever keeps the event from being written. Let it pass: no event, no data.
     """
     return AccessEvent.objects.create(
-        actor=getattr(by, "username", None) or str(by),
+        actor=actor_name(by),
         kind=kind,
         subject=subject[:100],
         purpose=purpose[:200],

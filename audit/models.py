@@ -1,7 +1,31 @@
 """The trail: every write with who and why, every look at personal data."""
 
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+
+from audit.audited import scoped_models, sees_everything
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def in_scope(self, user: Any) -> "AuditEventQuerySet":
+        """Keep the events of rows that a member of staff may see.
+
+        Who sees the whole city sees every event, of deleted rows too; others only those of rows
+        whose own room says they are in scope.
+        """
+        if sees_everything(user):
+            return self
+        condition = Q(pk__in=[])
+        for model in scoped_models():
+            rows = model._default_manager.in_scope(user).order_by()
+            keys = rows.annotate(key=Cast("pk", models.CharField(max_length=40))).values("key")
+            condition |= Q(table=model._meta.db_table, row__in=keys)
+        return self.filter(condition)
 
 
 class AuditEvent(models.Model):
@@ -22,12 +46,20 @@ class AuditEvent(models.Model):
     old = models.JSONField(_("sebelum"), null=True)
     new = models.JSONField(_("sesudah"), null=True)
 
+    objects = AuditEventQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         verbose_name = _("riwayat perubahan")
         verbose_name_plural = _("riwayat perubahan")
         indexes = [
             models.Index(fields=["table", "row", "-id"], name="audit_event_record"),
+            models.Index(fields=["table", "-id"], name="audit_event_kind"),
+            models.Index(fields=["actor", "-id"], name="audit_event_actor"),
+            models.Index(fields=["at"], name="audit_event_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=""), name="audit_event_has_actor"),
         ]
 
     def __str__(self) -> str:
@@ -47,7 +79,7 @@ class AccessEvent(models.Model):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
     subject = models.CharField(_("objek"), max_length=100)
     purpose = models.CharField(_("keperluan"), max_length=200, blank=True)
-    filters = models.JSONField(_("saringan"), default=dict, blank=True)
+    filters = models.JSONField(_("saringan"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     rows = models.PositiveIntegerField(_("jumlah baris"), default=1)
     sha256 = models.CharField(_("sidik isi"), max_length=64, blank=True)
 
@@ -55,7 +87,14 @@ class AccessEvent(models.Model):
         ordering = ["-id"]
         verbose_name = _("catatan akses")
         verbose_name_plural = _("catatan akses")
-        indexes = [models.Index(fields=["subject", "-id"], name="audit_access_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="audit_access_subject"),
+            models.Index(fields=["actor", "-id"], name="audit_access_actor"),
+            models.Index(fields=["at"], name="audit_access_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=""), name="audit_access_has_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject}"

@@ -1,63 +1,16 @@
 """The audit triggers: every write on a registry table becomes one event, or is refused.
 
-They are made from the list of models below, for SQLite and for PostgreSQL. The rooms listed lie
-above this one, so they are named, not imported.
+They are made from the list in ``audit.audited``, for SQLite and for PostgreSQL.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.apps import apps
-from django.db import models
-
+from audit.audited import AUDITED, Audited
 from audit.models import AccessEvent, AuditEvent
 from common.triggers import PREFIX, Trigger
 
 NOBODY = "audit_actor_missing"
 PERMANENT = "audit_trail_is_permanent"
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """A model, or the hidden table of a many-to-many field, whose rows are watched.
-
-    Takes   label: ``app.Model`` or ``app.Model.field``; ignored: columns that neither make an
-            event nor enter one; secret: columns whose change makes an event without their value.
-    """
-
-    label: str
-    ignored: tuple[str, ...] = ()
-    secret: tuple[str, ...] = ()
-
-    @property
-    def model(self) -> type[models.Model]:
-        app, model, *field = self.label.split(".")
-        found = apps.get_model(app, model)
-        if field:
-            return found._meta.get_field(field[0]).remote_field.through
-        return found
-
-
-AUDITED = (
-    Audited("places.District"),
-    Audited("places.Village"),
-    Audited("accounts.Agency"),
-    # A sign-in moves last_login in a request whose visitor is not yet known.
-    Audited("accounts.User", ignored=("last_login",), secret=("password",)),
-    Audited("accounts.User.villages"),
-    Audited("workers.OccupationCategory"),
-    Audited("workers.OccupationCategory.staff"),
-    Audited("workers.OccupationAlias"),
-    # Both follow from other columns or from the event itself.
-    Audited("workers.Worker", ignored=("name_key", "updated_at")),
-    Audited("workers.Heir"),
-    Audited("enrollment.FundingSource"),
-    Audited("enrollment.EligibilityLimit"),
-    Audited("enrollment.EnrollmentPeriod"),
-    Audited("enrollment.Enrollment"),
-    # What was read from the file holds cells of people who may never enter the registry.
-    Audited("intake.ImportBatch", ignored=("mapping", "reading")),
-)
 
 
 def audit_triggers(vendor: str) -> Iterator[Trigger]:

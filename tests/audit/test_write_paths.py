@@ -12,9 +12,10 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from accounts.models import Role, Scope, User
+from audit.audited import AUDITED
 from audit.context import acting
 from audit.models import AuditEvent
-from audit.triggers import AUDITED, NOBODY
+from audit.triggers import NOBODY
 from places.models import District, Village
 from workers.models import Heir, OccupationAlias, OccupationCategory, Worker
 

@@ -1,0 +1,17 @@
+"""Letterheads and signatories in the Django admin."""
+
+from django.contrib import admin
+
+from reporting.models import Letterhead, Signatory
+
+
+@admin.register(Letterhead)
+class LetterheadAdmin(admin.ModelAdmin):
+    list_display = ("agency", "valid_from")
+
+
+@admin.register(Signatory)
+class SignatoryAdmin(admin.ModelAdmin):
+    list_display = ("name", "position", "village", "valid_from", "valid_to")
+    list_filter = ("village",)
+    list_select_related = ("village",)

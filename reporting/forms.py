@@ -1,0 +1,57 @@
+"""The form that asks for a file of a list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.text import clean_text
+from reporting.catalogue import RosterKind
+
+SHORTEST_PURPOSE = 5
+
+
+class DownloadForm(forms.Form):
+    """PDF or workbook, NIK masked unless the reader may see it and says what for."""
+
+    format = forms.ChoiceField(
+        label=_("Bentuk berkas"),
+        error_messages={
+            "required": _("Pilih bentuk berkas: pdf atau xlsx."),
+            "invalid_choice": _("Bentuk berkas hanya pdf atau xlsx."),
+        },
+    )
+    nik_lengkap = forms.BooleanField(label=_("Tampilkan NIK lengkap"), required=False)
+    keperluan = forms.CharField(
+        label=_("Keperluan NIK lengkap"),
+        max_length=200,
+        required=False,
+        help_text=_("Dicatat bersama nama Anda, misalnya “berkas ke BPJS Ketenagakerjaan”."),
+    )
+
+    def __init__(self, *args: Any, user: User, kind: RosterKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_reveal = user.has_perm("workers.reveal_nik") and kind.has_sensitive_columns
+        self.fields["format"].choices = [(name, name) for name in kind.formats]  # type: ignore[attr-defined]
+
+    def clean_keperluan(self) -> str:
+        return clean_text(self.cleaned_data["keperluan"], limit=200)
+
+    def clean(self) -> None:
+        if not self.cleaned_data.get("nik_lengkap"):
+            return
+        if not self.may_reveal:
+            self.add_error("nik_lengkap", _("Peran Anda hanya boleh mencetak NIK tersamar."))
+        elif len(self.cleaned_data.get("keperluan", "")) < SHORTEST_PURPOSE:
+            self.add_error("keperluan", _("Tulis untuk apa NIK lengkap diperlukan."))
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What ``RosterFilter.order`` needs to know; the form must be valid."""
+        full = self.cleaned_data["nik_lengkap"]
+        return {
+            "format": self.cleaned_data["format"],
+            "full_nik": full,
+            "purpose": self.cleaned_data["keperluan"] if full else "",
+        }

@@ -1,0 +1,42 @@
+"""Long lists, made by a worker while the reader goes on."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.http import ActionDenied
+from jobs.registry import handler
+from jobs.run import JobRun
+from reporting.catalogue import CATALOGUE
+from reporting.filters import RosterFilter
+from reporting.services import JOB_KIND, Order, make_file
+
+
+@handler(JOB_KIND)
+def make_roster_file(run: JobRun) -> str:
+    """Make one file with what its reader may see now, not when they asked."""
+    order = _order(run)
+    run.progress(0, order.enrollments.count(), _("Menyusun halaman"))
+    file = make_file(order, by=run.by)
+    run.store(file.name, file.content)
+    return _("%(rows)d baris.") % {"rows": file.rows}
+
+
+def _order(run: JobRun) -> Order:
+    asked = run.parameters
+    filters = RosterFilter(asked["filters"], user=run.by, on=date.fromisoformat(asked["on"]))
+    if not _may(run.by, full_nik=asked["full_nik"]) or not filters.form.is_valid():
+        raise ActionDenied(_("Anda tidak lagi boleh membuat daftar ini."))
+    return filters.order(
+        CATALOGUE[asked["kind"]],
+        format=asked["format"],
+        full_nik=asked["full_nik"],
+        purpose=asked["purpose"],
+    )
+
+
+def _may(user: User, *, full_nik: bool) -> bool:
+    return user.has_perm("reporting.print_roster") and (
+        not full_nik or user.has_perm("workers.reveal_nik")
+    )

@@ -1,0 +1,50 @@
+"""A list as the screen shows it: the counts of all groups, the first rows of one."""
+
+from dataclasses import dataclass
+
+from enrollment.models import EnrollmentQuerySet
+from reporting.build import build_first_rows, build_totals
+from reporting.catalogue import RosterKind
+from reporting.columns import Column
+from reporting.rosters import Cell, Group, Total, paper_cells, paper_columns
+
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Groups without their rows; ``lines`` are those of ``current``, None in an empty list."""
+
+    groups: list[Group]
+    total: Total
+    columns: list[Column]
+    current: Group | None
+    lines: list[list[Cell]]
+
+    @property
+    def hidden(self) -> int:
+        """How many rows of the current group only the file shows."""
+        return self.current.total.figures[0].value - len(self.lines) if self.current else 0
+
+
+def build_preview(kind: RosterKind, *, enrollments: EnrollmentQuerySet, group_key: str) -> Preview:
+    """Give what the screen shows of a list.
+
+    Takes   enrollments: filtered and in the reader's scope; group_key: the group whose rows are
+            wanted, the first one when there is no such group.
+    Costs   two queries and at most a hundred rows, however long the list is.
+    """
+    groups, total = build_totals(kind, enrollments)
+    place = next((n for n, group in enumerate(groups) if group.key == group_key), 0)
+    columns = paper_columns(kind.columns)
+    if not groups:
+        return Preview(groups, total, columns, None, [])
+    rows = build_first_rows(
+        kind,
+        enrollments=enrollments,
+        group_key=groups[place].key,
+        after=sum(group.total.figures[0].value for group in groups[:place]),
+        limit=MOST_ROWS,
+    )
+    lines = [paper_cells(kind.columns, row) for row in rows]
+    return Preview(groups, total, columns, groups[place], lines)

@@ -1,0 +1,113 @@
+"""Screens of the lists: the catalogue, one list with its filters, its files."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.dates import today
+from common.http import AuthedRequest, wants_fragment
+from reporting import services
+from reporting.catalogue import CATALOGUE, RosterKind
+from reporting.filters import RosterFilter
+from reporting.forms import DownloadForm
+from reporting.preview import build_preview
+from reporting.services import RosterFile
+
+MAY_PRINT = "reporting.print_roster"
+
+
+@require_safe
+@permission_required(MAY_PRINT, raise_exception=True)
+def report_list(request: AuthedRequest) -> HttpResponse:
+    """Show every kind of list there is."""
+    return render(request, "reporting/report_list.html", {"kinds": CATALOGUE.values()})
+
+
+@require_safe
+@permission_required(MAY_PRINT, raise_exception=True)
+@never_cache
+def roster(request: AuthedRequest, kind: str) -> HttpResponse:
+    """Show a list on the screen, one group at a time, with its filters and its files."""
+    roster_kind = _kind(kind)
+    filters = _filters(request, request.GET)
+    return _show(request, roster_kind, filters, _download(request, roster_kind))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(MAY_PRINT, raise_exception=True)
+@never_cache
+def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
+    """Hand over the file of a list, or start the job that makes a long one."""
+    roster_kind = _kind(kind)
+    data = request.POST if request.method == "POST" else request.GET
+    filters = _filters(request, data)
+    download = _download(request, roster_kind, data)
+    if not (filters.form.is_valid() and download.is_valid()):
+        return _show(request, roster_kind, filters, download, status=400)
+    order = filters.order(roster_kind, **download.wishes)
+    if not order.is_long:
+        return _attachment(services.make_file(order, by=request.user))
+    if request.method != "POST":
+        # Starting a job writes, and a link that is only followed must not.
+        return _show(request, roster_kind, filters, download, status=409)
+    page = reverse("reporting:roster", args=[kind]) + filters.address
+    job = services.request_file(order, by=request.user, page=page)
+    return redirect("jobs:job_detail", pk=job.pk)
+
+
+def _kind(slug: str) -> RosterKind:
+    try:
+        return CATALOGUE[slug]
+    except KeyError:
+        raise Http404 from None
+
+
+def _filters(request: AuthedRequest, data: Any) -> RosterFilter:
+    filters = RosterFilter(data, user=request.user, on=today())
+    if filters.names_unknown:
+        raise Http404
+    return filters
+
+
+def _download(request: AuthedRequest, kind: RosterKind, data: Any = None) -> DownloadForm:
+    return DownloadForm(data, user=request.user, kind=kind)
+
+
+def _show(
+    request: AuthedRequest,
+    kind: RosterKind,
+    filters: RosterFilter,
+    download: DownloadForm,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a list with whatever is wrong with the request for it."""
+    context: dict[str, Any] = {"kind": kind, "filters": filters, "download": download}
+    if filters.form.is_valid():
+        context["preview"] = build_preview(
+            kind, enrollments=filters.qs, group_key=request.GET.get("bagian", "")
+        )
+    elif status == 200:
+        status = 400
+    context["is_too_long"] = status == 409
+    template = "reporting/_roster.html" if wants_fragment(request) else "reporting/roster.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def _attachment(file: RosterFile) -> HttpResponse:
+    return HttpResponse(
+        file.content,
+        content_type=file.mime_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, file.name),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -45,6 +45,7 @@ MANAGE = frozenset(
                 "fundingsource",
             ),
             "places": ("district", "village"),
+            "reporting": ("letterhead", "signatory"),
             "workers": ("occupationcategory", "occupationalias", "heir"),
         }.items()
         for model in models
@@ -64,8 +65,5 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CHECKER: VIEW | REVEAL | VERIFY | TRAIL,
     Role.ADMIN: VIEW | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
     Role.OFFICIAL: VIEW,
-    Role.AUDITOR: VIEW
-    | REVEAL
-    | TRAIL
-    | {"intake.view_importbatch", "accounts.view_user"},
+    Role.AUDITOR: VIEW | REVEAL | TRAIL | {"intake.view_importbatch", "accounts.view_user"},
 }

@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.context import acting
 from places.models import Village
 
-FIXTURES = ("places", "occupations", "programme")
+FIXTURES = ("places", "occupations", "programme", "letterhead")
 
 
 class Command(BaseCommand):

@@ -5,8 +5,11 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
+from blitar_registry.health import healthz
+
 urlpatterns = [
-    path("akun/", include("allauth.account.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("akun/", include("accounts.signin_urls")),
     path("admin/", admin.site.urls),
     *[
         path("", include(f"{room}.urls"))

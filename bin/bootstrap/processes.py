@@ -35,11 +35,12 @@ def start(
     *,
     more_env: Mapping[str, str] | None = None,
     output: Any = None,
+    errors: Any = subprocess.STDOUT,
     user: str | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a group of its own; it is told to stop the moment we are gone.
 
-    Takes   output: an open file for all it writes, or None for our own terminal;
+    Takes   output, errors: open files for what it writes, or None for our own terminal;
             user: whom to run as, only for root.
     """
     return subprocess.Popen(
@@ -48,7 +49,7 @@ def start(
         env={**os.environ, **(more_env or {})},
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT if output else None,
+        stderr=errors,
         user=user,
         group=user,
         extra_groups=None if user is None else [],

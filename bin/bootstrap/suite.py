@@ -30,7 +30,9 @@ def run(
         *arguments,
     ]
     columns = str(shutil.get_terminal_size().columns)
-    pytest = start(command, more_env={"COLUMNS": columns, **more_env}, output=subprocess.PIPE)
+    pytest = start(
+        command, more_env={"COLUMNS": columns, **more_env}, output=subprocess.PIPE, errors=None
+    )
     closing = ""
     try:
         for line in pytest.stdout or ():

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +13,9 @@ ENV_FILE = BASE_DIR / ".env"
 
 env = environ.Env()
 
+SWITCH = dict.fromkeys(["yes", "true", "on", "1"], True) | dict.fromkeys(
+    ["no", "false", "off", "0"], False
+)
 # One writer at a time that waits for its turn, and no acknowledged commit ever lost.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -42,18 +45,27 @@ def read_secret_key() -> str:
     return key
 
 
-def read_database(default: str | None = None) -> dict[str, Any]:
+def read_switch(name: str) -> bool:
+    """Read a yes or no that is no when left out, and refuse anything that is neither."""
+    word = env.str(name, default="no").lower()
+    if word not in SWITCH:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {word!r}.")
+    return SWITCH[word]
+
+
+def read_database() -> dict[str, Any]:
     """Read DATABASE_URL and give Django's setting for it, durability options included.
 
     Raises  ImproperlyConfigured when the variable is missing or names another kind of database.
     """
-    url = env.str("DATABASE_URL", default=default) if default else env.str("DATABASE_URL")
+    url = env.str("DATABASE_URL")
+    scheme = urlsplit(url).scheme
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     database: dict[str, Any] = dict(environ.Env.db_url_config(url))
-    engine = database["ENGINE"].rsplit(".", 1)[-1]
-    if engine == "sqlite3":
+    if scheme == "sqlite":
         database["OPTIONS"] = dict(SQLITE_OPTIONS)
-    elif engine in ("postgresql", "psycopg2"):
-        database["ENGINE"] = "django.db.backends.postgresql"
+    else:
         database["HOST"] = unquote(database["HOST"] or "")  # a socket folder comes percent-encoded
         statement_timeout = env.int("DATABASE_STATEMENT_TIMEOUT_MS", default=30_000)
         database["OPTIONS"] = {
@@ -62,7 +74,5 @@ def read_database(default: str | None = None) -> dict[str, Any]:
         }
         database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         database["CONN_HEALTH_CHECKS"] = True
-    else:
-        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     database["ATOMIC_REQUESTS"] = False
     return database

@@ -11,6 +11,7 @@ from blitar_registry.settings.environment import (
     env,
     read_database,
     read_secret_key,
+    read_switch,
 )
 
 DEBUG = False
@@ -162,7 +163,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 # Set only where a proxy in front of the application always overwrites the header.
-if env.bool("BEHIND_TLS_PROXY", default=False):
+if read_switch("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
@@ -220,6 +221,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="registri@localhost")
 # The place this registry serves; another city changes its own ---------------------------------
 CITY_NAME = env.str("CITY_NAME", default="Kota Blitar")
 CITY_CODE = env.str("CITY_CODE", default="3572")
+
+# Invented people and accounts with a known password never enter a registry in use.
+DEMO_ALLOWED = False
 
 LOGGING = {
     "version": 1,

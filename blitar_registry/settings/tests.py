@@ -34,3 +34,4 @@ MEDIA_ROOT = BASE_DIR / "var" / "test-media"
 ACCOUNT_RATE_LIMITS = False
 # An undefined variable in a template is a defect, not an empty string.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦%s⟧"
+DEMO_ALLOWED = True

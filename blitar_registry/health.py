@@ -1,0 +1,40 @@
+"""Whether this process could serve: asked by load balancers, service managers and ``bin/up``."""
+
+import shutil
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+FREE_BYTES = 1024**3
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when every part is well and 503 otherwise; strangers learn nothing more."""
+    parts = {"database": _database_is_current(), "disk": _disk_has_room()}
+    status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse(parts, status=status)
+
+
+def _database_is_current() -> bool:
+    """Tell whether the database answers and has every migration."""
+    try:
+        executor = MigrationExecutor(connection)
+    except Error:
+        return False
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _disk_has_room() -> bool:
+    """Tell whether uploads fit; their folder may not have been made yet."""
+    folder = settings.MEDIA_ROOT.absolute()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    return shutil.disk_usage(existing).free > FREE_BYTES

@@ -1,0 +1,34 @@
+"""The page that machines ask."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from blitar_registry import health
+
+pytestmark = pytest.mark.django_db
+
+
+class TestHealthz:
+    def test_a_working_registry_says_so_without_a_sign_in(self, client):
+        response = client.get("/healthz")
+        assert (response.status_code, response.json()) == (200, {"database": True, "disk": True})
+
+    def test_a_missing_migration_is_told(self, client):
+        MigrationRecorder(connection).record_unapplied("workers", "0001_initial")
+        response = client.get("/healthz")
+        assert (response.status_code, response.json()["database"]) == (503, False)
+
+    def test_a_database_that_cannot_answer_is_told(self, client):
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE django_migrations RENAME COLUMN app TO elsewhere")
+        response = client.get("/healthz")
+        assert (response.status_code, response.json()["database"]) == (503, False)
+
+    def test_a_full_disk_is_told(self, client, monkeypatch):
+        monkeypatch.setattr(health, "FREE_BYTES", 2**80)
+        response = client.get("/healthz")
+        assert (response.status_code, response.json()["disk"]) == (503, False)
+
+    def test_it_is_only_for_reading(self, client):
+        assert client.post("/healthz").status_code == 405

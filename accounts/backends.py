@@ -1,18 +1,27 @@
-"""Answers Django's permission questions from the role table."""
+"""Who may sign in, and Django's permission questions answered from the role table."""
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 
+from accounts.models import User
 from accounts.roles import ROLE_PERMISSIONS
 from common.dates import today
 
 
-class RoleBackend(ModelBackend):
-    """Password sign-in by user name; permissions come from the user's role alone."""
+def may_sign_in(user: User) -> bool:
+    """Tell whether an account is in use today."""
+    return user.is_active and not user.has_expired(today())
+
+
+class RoleBackend(AuthenticationBackend):
+    """Password sign-in by user name; permissions come from the user's role alone.
+
+    Asked at every request, so a change of role, a deactivation and a last day take effect at once.
+    """
 
     def user_can_authenticate(self, user: Any) -> bool:
-        return super().user_can_authenticate(user) and not user.has_expired(today())
+        return may_sign_in(user)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
@@ -23,7 +32,4 @@ class RoleBackend(ModelBackend):
         return perm in self.get_all_permissions(user_obj, obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        return any(
-            perm.startswith(f"{app_label}.")
-            for perm in self.get_all_permissions(user_obj)
-        )
+        return any(perm.startswith(f"{app_label}.") for perm in self.get_all_permissions(user_obj))

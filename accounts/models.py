@@ -58,9 +58,7 @@ class User(AbstractUser):
         null=True,
         blank=True,
     )
-    scope = models.CharField(
-        _("cakupan"), max_length=10, choices=Scope, default=Scope.VILLAGE
-    )
+    scope = models.CharField(_("cakupan"), max_length=10, choices=Scope, default=Scope.VILLAGE)
     villages = models.ManyToManyField(
         Village, verbose_name=_("kelurahan"), blank=True, related_name="+"
     )
@@ -82,12 +80,9 @@ class User(AbstractUser):
                 violation_error_message=_("Hanya petugas yang cakupannya dibatasi."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(role=Role.AUDITOR)
-                | models.Q(expires_on__isnull=False),
+                condition=~models.Q(role=Role.AUDITOR) | models.Q(expires_on__isnull=False),
                 name="accounts_auditor_expires",
-                violation_error_message=_(
-                    "Akun pemeriksa harus punya tanggal berakhir."
-                ),
+                violation_error_message=_("Akun pemeriksa harus punya tanggal berakhir."),
             ),
         ]
 
@@ -112,9 +107,7 @@ class User(AbstractUser):
 class FormDraft(models.Model):
     """What somebody has typed into a long form and not yet saved."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, verbose_name=_("pengguna"), related_name="+"
-    )
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("pengguna"), related_name="+")
     form = models.SlugField(_("formulir"))
     data = models.JSONField(_("isian"), default=dict)
     saved_at = models.DateTimeField(_("disimpan pada"), auto_now=True)
@@ -123,9 +116,7 @@ class FormDraft(models.Model):
         verbose_name = _("isian sementara")
         verbose_name_plural = _("isian sementara")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "form"], name="accounts_one_draft_per_form"
-            )
+            models.UniqueConstraint(fields=["user", "form"], name="accounts_one_draft_per_form")
         ]
 
     def __str__(self) -> str:

@@ -38,9 +38,7 @@ class LocalWordsValidator:
             rest = rest.replace(word, "")
         if len(rest) < 4:
             raise ValidationError(
-                _(
-                    "Kata sandi ini mudah ditebak. Pakailah beberapa kata yang tidak berkaitan."
-                ),
+                _("Kata sandi ini mudah ditebak. Pakailah beberapa kata yang tidak berkaitan."),
                 code="password_local_words",
             )
 

@@ -1,4 +1,4 @@
-"""Addresses of staff accounts; those of signing in keep the names that allauth gives them."""
+"""Addresses of staff accounts; those of signing in are in ``accounts.signin_urls``."""
 
 from django.urls import path
 
@@ -9,4 +9,8 @@ app_name = "accounts"
 urlpatterns = [
     path("akun/", views.profile, name="profile"),
     path("bahasa/", views.language, name="language"),
+    path("pengguna/", views.user_list, name="user_list"),
+    path("pengguna/undang/", views.user_invite, name="user_invite"),
+    path("pengguna/<int:pk>/", views.user_edit, name="user_edit"),
+    path("pengguna/<int:pk>/tautan/", views.user_link, name="user_link"),
 ]

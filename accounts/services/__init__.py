@@ -1,0 +1,21 @@
+"""Everything that writes staff accounts and their unfinished forms."""
+
+from accounts.services.drafts import drop_draft, load_draft, save_draft
+from accounts.services.users import (
+    change_user,
+    choose_language,
+    invite_user,
+    renew_invitation,
+    send_invitation,
+)
+
+__all__ = [
+    "change_user",
+    "choose_language",
+    "drop_draft",
+    "invite_user",
+    "load_draft",
+    "renew_invitation",
+    "save_draft",
+    "send_invitation",
+]

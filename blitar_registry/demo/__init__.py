@@ -1,0 +1,1 @@
+"""A living programme of people who do not exist."""

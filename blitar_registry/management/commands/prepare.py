@@ -4,18 +4,20 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 
+from accounts.models import User
+from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
 from workers.models import Worker
 
 
 class Command(BaseCommand):
-    help = "Migrate, load reference data into an empty database, check; --demo fills it as well."
+    help = "Migrate, load reference data into an empty database, check; --demo adds people to it."
     requires_system_checks: list[str] = []  # run at the end, when the tables are there
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--demo",
             action="store_true",
-            help="Fill a registry without workers with the demo programme.",
+            help="Fill a registry without workers with the demo; list the accounts to try it.",
         )
 
     def handle(self, *, demo: bool, verbosity: int, **options: Any) -> None:
@@ -24,4 +26,14 @@ class Command(BaseCommand):
         call_command("load_reference", verbosity=verbosity)
         if demo and not Worker.objects.exists():
             call_command("demo", verbosity=verbosity)
-        call_command("check", databases=["default"])
+        self.check(databases=["default"])
+        if demo:
+            self._list_accounts()
+
+    def _list_accounts(self) -> None:
+        """Write the demo accounts that still work: name, password and role between tabs."""
+        users = User.objects.filter(is_active=True).in_bulk(field_name="username")
+        for account in ACCOUNTS:
+            user = users.get(account.username)
+            if user and user.check_password(PASSWORD):
+                self.stdout.write(f"{user.username}\t{PASSWORD}\t{account.role.label}")

@@ -1,0 +1,77 @@
+"""The English catalogue is complete: what the sources say is what is translated."""
+
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import NamedTuple
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = settings.BASE_DIR
+CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+class Said(NamedTuple):
+    """One message of the sources; of a plural its first form."""
+
+    id: str
+    context: str | None
+
+
+def spoken() -> Iterator[Said]:
+    """Walk every message of Python files and templates."""
+    for path in [*ROOT.glob("*/**/*.py"), *ROOT.glob("templates/**/*.html")]:
+        if path.relative_to(ROOT).parts[0] in {".venv", "tests", "bench", "bin"}:
+            continue
+        text = path.read_text()
+        if path.suffix == ".html":
+            text = templatize(text, origin=str(path))
+        source = BytesIO(text.encode())
+        for _line, message, _comments, context in extract("python", source, KEYWORDS):
+            yield Said(first(message), context)
+
+
+def first(forms: str | tuple[str, ...]) -> str:
+    return forms if isinstance(forms, str) else forms[0]
+
+
+def is_translated(entry: Message | None) -> bool:
+    return entry is not None and all(
+        [entry.string] if isinstance(entry.string, str) else entry.string
+    )
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    return read_po(StringIO(CATALOGUE.read_text()), locale="en", domain="django")
+
+
+def test_every_message_is_translated(catalogue):
+    assert {
+        said for said in spoken() if not is_translated(catalogue.get(said.id, said.context))
+    } == set()
+
+
+def test_no_translation_is_a_guess(catalogue):
+    assert [entry.id for entry in catalogue if entry.id and entry.fuzzy] == []
+
+
+def test_nothing_is_translated_that_nobody_says(catalogue):
+    listed = {Said(first(entry.id), entry.context) for entry in catalogue if entry.id}
+    assert listed - set(spoken()) == set()
+
+
+def test_placeholders_survive_translation(catalogue):
+    assert [str(error) for _message, errors in catalogue.check() for error in errors] == []

@@ -55,7 +55,6 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out and have the browser forget the pages it has shown: office computers are shared."""
     response: HttpResponse = allauth_views.logout(request)

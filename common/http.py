@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -23,6 +24,10 @@ class ActionDenied(Exception):
     """A step that is not allowed now; its text is fit for the screen."""
 
 
+class StaleVersion(ActionDenied):
+    """Somebody else has saved the row since the person at the screen saw it."""
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """Tell whether the browser asks for a piece of the page it already shows.
 
@@ -30,6 +35,14 @@ def wants_fragment(request: HttpRequest) -> bool:
     """
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page_before(request: HttpRequest) -> str:
+    """Give the address of the page that a request came from, when it is one of ours."""
+    referrer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
+        return referrer
+    return "/"
 
 
 class RefusalMiddleware:
@@ -41,9 +54,19 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, error: Exception
-    ) -> HttpResponse | None:
-        if isinstance(error, ActionDenied):
-            return render(request, "409.html", {"sentence": str(error)}, status=409)
-        return None
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, ActionDenied):
+            return None
+        if request.htmx:  # type: ignore[attr-defined]
+            return self._refuse_fragment(request, str(error))
+        context = {"sentence": str(error), "back": page_before(request)}
+        return render(request, "409.html", context, status=409)
+
+    @staticmethod
+    def _refuse_fragment(request: HttpRequest, sentence: str) -> HttpResponse:
+        """Put the sentence on top of the page that is shown, whatever part was asked for."""
+        context = {"kind": "error", "text": sentence}
+        response = render(request, "ui/_note.html", context, status=409)
+        response.headers["HX-Retarget"] = "#messages"
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"
+        return response

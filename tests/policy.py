@@ -47,7 +47,6 @@ POLICY: dict[str, Entry] = {
     "account_reset_password_from_key": PUBLIC,
     "account_reset_password_from_key_done": PUBLIC,
     "account_change_password": Entry(),
-    "account_reauthenticate": Entry(),
     # The frame
     "healthz": PUBLIC,
     "dashboard:home": Entry(),
@@ -58,7 +57,6 @@ POLICY: dict[str, Entry] = {
     "accounts:user_invite": only(ADMIN),
     "accounts:user_edit": only(ADMIN),
     "accounts:user_link": only(ADMIN, post=True),
-    "accounts:user_deactivate": only(ADMIN, post=True),
     # People and their cover
     "enrollment:worker_list": Entry(),
     "enrollment:worker_add": only(*ENROLLERS),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 OWN_URLS = sorted(name for name in named_urls() if not name.startswith("admin:"))
 ADMIN_URLS = sorted(name for name in named_urls() if name.startswith("admin:"))
-SIGN_IN = "/akun/login/"
+SIGN_IN = "/akun/masuk/"
 
 
 @pytest.fixture

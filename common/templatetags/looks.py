@@ -70,11 +70,16 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
 }
 
 
-@register.inclusion_tag("ui/_badge_look.html")
+@register.inclusion_tag("ui/_badge.html")
 def badge(kind: str, label: Any) -> dict[str, Any]:
-    """Show words in a pill whose colour and icon follow from the kind; unknown kinds are grey."""
-    look = BADGE_LOOKS.get(str(kind), OVER)
-    return {"style": look.style, "icon": look.icon, "label": label}
+    """Show words in a pill whose colour and icon follow from the kind."""
+    return {"kind": kind, "label": label}
+
+
+@register.filter
+def badge_look(kind: str) -> BadgeLook:
+    """Give the class and icon for a kind; unknown kinds are grey."""
+    return BADGE_LOOKS.get(str(kind), OVER)
 
 
 @register.filter

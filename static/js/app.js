@@ -46,9 +46,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const unreachable = event.detail.failed && !event.detail.xhr.status;
   document.body.classList.toggle("offline", Boolean(unreachable));
 });
-// A refused form comes back as 422: show it instead of dropping it.
+// A refused form comes back as 422, a refused step as 409: show them instead of dropping them.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+  if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
 });
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 

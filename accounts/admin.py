@@ -1,6 +1,6 @@
 """Staff and agencies in the Django admin, under the rules of the pages for them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.forms import ModelForm
@@ -12,13 +12,13 @@ from accounts.models import Agency, User
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin[Agency]):
+class AgencyAdmin(admin.ModelAdmin):
     list_display = ("short_name", "name", "code")
     search_fields = ("short_name", "name", "code")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(admin.ModelAdmin):
     """What an account may do. Accounts are made by invitation and never deleted."""
 
     form = ChangeUserForm
@@ -46,9 +46,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
-    def save_model(
-        self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         """Hand the change to the service that the page of the account uses."""
         data = form.cleaned_data
         services.change_user(
@@ -56,10 +54,10 @@ class UserAdmin(admin.ModelAdmin[User]):
             data=data,
             villages=data["villages"],
             is_active=data["is_active"],
-            by=request.user,  # type: ignore[arg-type]  only signed-in people reach the admin
+            by=cast(User, request.user),
         )
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm[User], formsets: Any, change: bool
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         """Save nothing more: the service has written the villages too."""

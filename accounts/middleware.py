@@ -68,7 +68,7 @@ class SessionLifeMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view says otherwise; nothing typed gets lost."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # htmx needs a header, not a redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
         if request.headers.get("HX-Request"):

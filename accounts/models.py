@@ -47,8 +47,9 @@ class Agency(models.Model):
 class User(AbstractUser):
     """A member of staff with one role and one row scope."""
 
-    first_name = None
-    last_name = None
+    # Indonesian names do not split into a first and a last one.
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("nama lengkap"), max_length=150)
     role = models.CharField(_("peran"), max_length=10, choices=Role, default=Role.CLERK)
     agency = models.ForeignKey(

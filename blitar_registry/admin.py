@@ -31,8 +31,12 @@ class RegistryAdminSite(admin.AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path))
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(  # type: ignore[override]  # the stock one renders a page, ours has moved
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # as above
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("account_change_password")

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as strict_reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-
-def reverse(route):
-    try:
-        return strict_reverse(route)
-    except NoReverseMatch:
-        return "/#" + route
 
 
 # How many items the bottom bar of a phone holds beside "Lainnya".

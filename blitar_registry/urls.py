@@ -1,19 +1,25 @@
 """Addresses of the whole product; each room keeps its own."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
 from blitar_registry.health import healthz
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
+    path("", include("reporting.dashboard_urls")),
+    path("", include("reporting.urls")),
+    path("", include("intake.urls")),
+    path("", include("enrollment.urls")),
+    path("", include("workers.urls")),
+    path("", include("jobs.urls")),
+    path("", include("accounts.urls")),
+    path("", include("audit.urls")),
     path("akun/", include("accounts.signin_urls")),
     path("admin/", admin.site.urls),
-    *[
-        path("", include(f"{room}.urls"))
-        for room in ("reporting", "intake", "enrollment", "workers", "jobs", "accounts", "audit")
-        if find_spec(f"{room}.urls")
-    ],
+    path("healthz", healthz, name="healthz"),
 ]
+
+handler400 = "blitar_registry.errors.bad_request"
+handler403 = "blitar_registry.errors.permission_denied"
+handler404 = "blitar_registry.errors.not_found"
+handler500 = "blitar_registry.errors.server_error"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AuthedRequest(HttpRequest):
     """A request that has passed the sign-in middleware; for annotations."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     htmx: "HtmxDetails"
 
 

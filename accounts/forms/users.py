@@ -9,7 +9,7 @@ from accounts.models import Role, Scope, User
 from common.text import clean_text
 
 
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(forms.ModelForm):
     """What an account may do, and whose people it may see."""
 
     class Meta:

@@ -3,13 +3,168 @@
 from collections.abc import Sequence
 from datetime import date
 
-from intake.facts import Facts
+from django.utils.translation import gettext as _
+
+from common.problems import Problem, Severity
+from enrollment.rules import check_eligibility
+from intake.codes import CODES, FROM_READING, problem
+from intake.compare import is_same_name, mark_lookalikes, mark_repeats
+from intake.facts import Facts, KnownPerson
 from intake.shapes import InterpretedRow
+from workers.nik import InvalidNik, Nik, check_against
+
+# Fields of a row that are written to the person, in the order changes are shown.
+WRITTEN = (
+    "family_card_number",
+    "full_name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "marital_status",
+    "address",
+    "rt",
+    "rw",
+    "village",
+    "domicile_address",
+    "phone",
+    "mother_name",
+    "occupation",
+    "work_place",
+    "income",
+    "dtsen_decile",
+    "member_number",
+)
+FALLBACK_OCCUPATION = "other"
 
 
 def check_rows(rows: Sequence[InterpretedRow], *, facts: Facts, on: date) -> None:
     """Set problems, verdict, changes and worker of every person row; may be run again.
 
-    Takes   rows: all rows of one batch, since rows are compared; on: first day of cover.
+    Takes   rows: all rows of one batch, since rows are compared with each other; on: the first
+            day of cover.
     """
-    raise NotImplementedError
+    people = [row for row in rows if row.kind == "person"]
+    for row in people:
+        row.problems = _found_in_reading(row)
+        _check_place(row, facts)
+        _check_occupation(row, facts)
+        _check_person(row, facts, on)
+    standing = [row for row in people if not row.skipped]
+    repeats = mark_repeats(standing)
+    mark_lookalikes([row for row in standing if id(row) not in repeats], facts)
+    for row in people:
+        _conclude(row, facts, repeated=id(row) in repeats)
+
+
+def _found_in_reading(row: InterpretedRow) -> list[Problem]:
+    """Keep what was seen in the cells; the registry's own words on a death are blocking."""
+    return [
+        known
+        for known in row.problems
+        if known.code in FROM_READING and known.severity == CODES[known.code].severity
+    ]
+
+
+def _check_place(row: InterpretedRow, facts: Facts) -> None:
+    values = row.values
+    matcher = facts.villages
+    text = values.get("village_text", "")
+    if text:
+        values.pop("village", None)
+        if code := matcher.match(text):
+            values["village"] = code
+        elif near := matcher.nearest(text):
+            values["village"] = near
+            row.problems.append(problem("village_spelling", text=text, name=matcher.names[near]))
+        else:
+            row.problems.append(problem("village_unknown", text=text))
+    elif not values.get("village"):
+        row.problems.append(problem("village_missing"))
+    code = values.get("village")
+    if code and facts.allowed_villages is not None and code not in facts.allowed_villages:
+        row.problems.append(problem("village_not_yours", name=matcher.names[code]))
+
+
+def _check_occupation(row: InterpretedRow, facts: Facts) -> None:
+    values = row.values
+    matcher = facts.occupations
+    fallback = matcher.names.get(FALLBACK_OCCUPATION, FALLBACK_OCCUPATION)
+    text = values.get("occupation_text", "")
+    if text:
+        match = matcher.match(text)
+        if match.slug:
+            values["occupation"] = match.slug
+            return
+        guess = match.suggestion if match.close and match.suggestion else FALLBACK_OCCUPATION
+        values["occupation"] = guess
+        name = matcher.names.get(guess, fallback)
+        row.problems.append(problem("unknown_occupation", text=text, name=name))
+    elif not values.get("occupation") or row.sources.get("occupation") == "missing":
+        values["occupation"] = FALLBACK_OCCUPATION
+        row.sources["occupation"] = "missing"
+        row.problems.append(problem("occupation_missing", name=fallback))
+
+
+def _check_person(row: InterpretedRow, facts: Facts, on: date) -> None:
+    values = row.values
+    if not values.get("full_name"):
+        row.problems.append(problem("name_missing"))
+    birth_date = date.fromisoformat(values["birth_date"]) if values.get("birth_date") else None
+    try:
+        nik = Nik.parse(values.get("nik", ""))
+    except InvalidNik as error:
+        row.problems.append(error.problem)
+    else:
+        row.problems += check_against(nik, birth_date=birth_date, sex=values.get("sex", ""))
+    if birth_date is None:
+        row.problems.append(problem("birth_date_missing"))
+        return
+    known = facts.registry.get(values.get("nik", ""))
+    if known and not is_same_name(values.get("full_name", ""), known.values.get("full_name", "")):
+        row.problems.append(
+            problem("nik_other_name", name=known.values["full_name"], place=_("sudah terdaftar"))
+        )
+    row.problems += check_eligibility(
+        birth_date=birth_date,
+        is_resident=True,  # a kelurahan of another place has no code here
+        died_on=known.died_on if known else None,
+        covers=known.covers if known and not known.enrolled else (),
+        first_day=on,
+        last_day=facts.last_day,
+        limits=facts.limits,
+    )
+
+
+def _conclude(row: InterpretedRow, facts: Facts, *, repeated: bool) -> None:
+    """Compare with the person on record and give the row its verdict."""
+    known = facts.registry.get(row.values.get("nik", ""))
+    row.worker = known.pk if known else None
+    row.changes = _changes(row, known) if known else {}
+    if repeated:
+        row.verdict = "same"
+    elif any(found.severity == Severity.ERROR for found in row.problems):
+        row.verdict = "error"
+    elif known and known.enrolled and not row.changes:
+        row.verdict = "same"
+    elif row.problems:
+        row.verdict = "warning"
+    else:
+        row.verdict = "update" if known else "new"
+
+
+def _changes(row: InterpretedRow, known: KnownPerson) -> dict[str, list[object]]:
+    """Give field -> [old, new] for what the row says otherwise; silence changes nothing."""
+    changes: dict[str, list[object]] = {}
+    for name in WRITTEN:
+        new = row.values.get(name)
+        if new in (None, "") or row.sources.get(name) in {"nik", "missing"}:
+            continue
+        old = known.values.get(name)
+        if _plain(new) != _plain(old):
+            changes[name] = [old, new]
+    return changes
+
+
+def _plain(value: object) -> str:
+    """Give a value as text in which capitals and spacing do not count."""
+    return " ".join(str("" if value is None else value).casefold().split())

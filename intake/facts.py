@@ -21,6 +21,7 @@ class KnownPerson:
     enrolled: bool = False  # holds a live place in the period of this import
     covers: tuple[Cover, ...] = ()  # live places in other periods
     died_on: date | None = None
+    hidden: bool = False  # out of the asker's sight: neither name nor data may be shown
 
 
 @dataclass(frozen=True, slots=True)

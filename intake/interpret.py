@@ -1,8 +1,18 @@
 """From raw sheets to rows of people: the one way in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from intake.areas import take_from
+from intake.cleaning import show
+from intake.columns import read_columns
+from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
+from intake.groups import Group
+from intake.people import PersonReader
+from intake.rowkinds import Judged, RowJudge, RowKind
 from intake.shapes import (
     ColumnReading,
     Hints,
@@ -13,8 +23,10 @@ from intake.shapes import (
     Reading,
     SheetReading,
 )
+from intake.tables import Section, find_sections
 
 __all__ = [
+    "Choices",
     "ColumnReading",
     "Facts",
     "Hints",
@@ -25,25 +37,205 @@ __all__ = [
     "RawSheet",
     "Reading",
     "SheetReading",
+    "edit_value",
     "interpret",
 ]
 
-# Sheet name -> column letter -> field code, "" for "not used".
-Mapping_ = Mapping[str, Mapping[str, str]]
+# Sheet name -> column letter -> key of columns.FIELDS, "" for a column kept as a remark.
+Choices = Mapping[str, Mapping[str, str]]
 
 
 def interpret(
-    reading: Reading, *, facts: Facts, hints: Hints, mapping: Mapping_ | None = None
+    reading: Reading, *, facts: Facts, hints: Hints, mapping: Choices | None = None
 ) -> Interpretation:
     """Find the lists in a file and give every row its meaning.
 
     Takes   mapping: what a person chose on the mapping page, over what would be found.
-    Gives   all rows that are not blank, in order, people and ignored ones; problems of reading
-            are set, those of checking come from checks.check_rows.
+    Gives   all rows that are not blank, in order, people and ignored ones. Problems of reading
+            are set; those of checking, and the verdicts, come from checks.check_rows.
     """
-    raise NotImplementedError
+    result = Interpretation([], [])
+    for sheet in reading.sheets:
+        about = SheetReading(sheet.name, sheet.hidden)
+        result.sheets.append(about)
+        if sheet.hidden and not hints.include_hidden:
+            result.notes.append(
+                _("Lembar “%(name)s” tersembunyi dan tidak dibaca (%(rows)d baris).")
+                % {"name": sheet.name, "rows": len(sheet.rows)}
+            )
+            continue
+        reader = _SheetReader(
+            sheet=sheet,
+            about=about,
+            file_name=reading.file_name,
+            facts=facts,
+            hints=hints,
+            chosen=(mapping or {}).get(sheet.name, {}),
+        )
+        rows = reader.read()
+        if not any(row.kind == "person" for row in rows) and rows:
+            result.notes.append(
+                _("Tidak ada daftar orang di lembar “%(name)s”.") % {"name": sheet.name}
+            )
+        result.rows += rows
+        result.notes += reader.notes
+    return result
 
 
-def edit_value(row: InterpretedRow, field: str, text: str, *, facts: Facts) -> None:
-    """Read one typed value into a row in place of what the file said; check the row afterwards."""
-    raise NotImplementedError
+@dataclass(slots=True)
+class _SheetReader:
+    """Reads one sheet; what titles and group rows say is carried from list to list."""
+
+    sheet: RawSheet
+    about: SheetReading
+    file_name: str
+    facts: Facts
+    hints: Hints
+    chosen: Mapping[str, str]
+    notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def read(self) -> list[InterpretedRow]:
+        rows: list[InterpretedRow] = []
+        for section in find_sections(self.sheet):
+            rows += self._read_section(section)
+        return rows
+
+    def _read_section(self, section: Section) -> list[InterpretedRow]:
+        _fill_merged(section.body, self.sheet)
+        columns = read_columns(section, facts=self.facts, chosen=self.chosen)
+        by_field = {column.field: column.index for column in columns if column.field}
+        judge = RowJudge(by_field, self.facts)
+        judged = [(raw, judge.judge(raw)) for raw in section.body]
+        people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
+        if not section.header:
+            # Without headings the titles are whatever stands above the first person.
+            first = people[0][0].number if people else 0
+            section.titles = [raw for raw in section.body if raw.number < first]
+        elif not self.about.columns or people:
+            self.about.columns = columns
+        if people and not self.about.columns:
+            self.about.columns = columns
+        self.about.header_rows += section.header_numbers
+        self.titles += [" ".join(_texts(raw)) for raw in section.titles]
+        self._place_list()
+        reader = PersonReader(columns, people, self.facts)
+        rows = [_ignored(self.sheet, raw, _("Judul")) for raw in section.titles if section.header]
+        rows += [_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header]
+        rows += [_ignored(self.sheet, raw, _("Nomor kolom")) for raw in section.numbering]
+        group = self._group_of_titles()
+        for raw, found in judged:
+            if found.kind == RowKind.PERSON:
+                row = reader.read(self.sheet.name, raw, found)
+                self._complete(row, group)
+            else:
+                row = _ignored(self.sheet, raw, _why(found))
+                group.take(found.group or {})
+            rows.append(row)
+        # What stands between two lists is the title of the second.
+        last = people[-1][0].number if people else 0
+        self.titles = [" ".join(_texts(raw)) for raw in section.body if raw.number > last]
+        return rows
+
+    def _place_list(self) -> None:
+        """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""
+        matcher = self.facts.villages
+        found = {
+            "sheet": matcher.match(self.sheet.name) or matcher.find_in(self.sheet.name),
+            "title": next(filter(None, map(matcher.find_in, self.titles)), None),
+            "file": matcher.find_in(self.file_name.rsplit(".", 1)[0]),
+            "hint": self.hints.village or None,
+        }
+        named = [(source, code) for source, code in found.items() if code]
+        if not named:
+            return
+        self.about.village_from, self.about.village = named[0]
+        others = {code for source, code in named if source != "hint"} - {self.about.village}
+        if others:
+            names = self.facts.villages.names
+            self.notes.append(
+                _(
+                    "Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s, tetapi juga menyebut %(others)s."
+                )
+                % {
+                    "sheet": self.sheet.name,
+                    "name": names[self.about.village],
+                    "others": ", ".join(sorted(names[code] for code in others)),
+                }
+            )
+
+    def _group_of_titles(self) -> Group:
+        group = Group()
+        for title in self.titles:
+            areas = take_from(title)
+            if areas.rt or areas.rw:
+                group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
+        return group
+
+    def _complete(self, row: InterpretedRow, group: Group) -> None:
+        """Add what the rows above and the place of the list say about a person."""
+        values = row.values
+        for name in ("rt", "rw", "address", "family_card_number"):
+            if name in group.values and name not in values:
+                values[name] = group.values[name]
+                row.sources[name] = "group"
+        if "village_text" not in values:
+            if "village" in group.values:
+                values["village"], row.sources["village"] = group.values["village"], "group"
+            elif self.about.village:
+                values["village"] = self.about.village
+                row.sources["village"] = self.about.village_from
+        if "occupation_text" not in values:
+            slug, source = self._occupation(group)
+            if slug:
+                values["occupation"], row.sources["occupation"] = slug, source
+
+    def _occupation(self, group: Group) -> tuple[str, str]:
+        """Give the occupation of rows that name none, and where it was said."""
+        if "occupation" in group.values:
+            return group.values["occupation"], "group"
+        matcher = self.facts.occupations
+        for source, texts in (
+            ("sheet", [self.sheet.name]),
+            ("title", self.titles),
+            ("file", [self.file_name.rsplit(".", 1)[0]]),
+        ):
+            if slug := next(filter(None, map(matcher.find_in, texts)), None):
+                return slug, source
+        return "", ""
+
+
+def _fill_merged(body: list[RawRow], sheet: RawSheet) -> None:
+    """Give every row of a cell merged downwards the value of its first row."""
+    if not sheet.merges or not body:
+        return
+    by_number = {raw.number: raw for raw in body}
+    for top, bottom, left, right in sheet.merges:
+        first = by_number.get(top)
+        if bottom == top or left != right or first is None or len(first.cells) < left:
+            continue
+        for number in range(top + 1, bottom + 1):
+            raw = by_number.get(number)
+            if raw is not None:
+                raw.cells += [None] * (left - len(raw.cells))
+                if raw.cells[left - 1] is None:
+                    raw.cells[left - 1] = first.cells[left - 1]
+
+
+def _texts(raw: RawRow) -> list[str]:
+    return [show(cell) for cell in raw.cells if cell is not None]
+
+
+def _ignored(sheet: RawSheet, raw: RawRow, why: str) -> InterpretedRow:
+    cells = [show(cell) for cell in raw.cells]
+    return InterpretedRow(sheet.name, raw.number, "ignored", cells, why_ignored=why)
+
+
+def _why(judged: Judged) -> str:
+    return {
+        RowKind.GROUP: _("Judul kelompok, berlaku untuk baris di bawahnya"),
+        RowKind.TOTAL: _("Jumlah"),
+        RowKind.SIGNATURE: _("Tanda tangan"),
+        RowKind.NUMBERING: _("Nomor kolom"),
+        RowKind.UNFILLED: _("Nomor tanpa isian"),
+    }.get(judged.kind, _("Tidak berisi data orang"))

@@ -1,6 +1,7 @@
 """The values that travel from a file to the review: raw rows, columns, interpreted rows."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -27,7 +28,7 @@ class RawSheet:
     name: str
     hidden: bool
     rows: list[RawRow]
-    merges: list[Merge] = field(default_factory=list)
+    merges: list[Merge] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class ColumnReading:
     heading: str
     field: str | None  # a key of columns.FIELDS, None for a column kept as a note
     why: str  # "heading", "content", "chosen" or ""
-    samples: list[str] = field(default_factory=list)
+    samples: list[str] = dataclasses.field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -68,8 +69,8 @@ class SheetReading:
 
     name: str
     hidden: bool
-    header_rows: list[int] = field(default_factory=list)
-    columns: list[ColumnReading] = field(default_factory=list)
+    header_rows: list[int] = dataclasses.field(default_factory=list)
+    columns: list[ColumnReading] = dataclasses.field(default_factory=list)
     village: str = ""  # the kelurahan of rows that do not name one
     village_from: str = ""  # "sheet", "title", "file", "hint" or ""
 
@@ -93,14 +94,18 @@ class InterpretedRow:
     row: int
     kind: str  # "person" or "ignored"
     cells: list[str]
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    repairs: dict[str, list[str]] = field(default_factory=dict)  # field -> [raw, clean]
-    sources: dict[str, str] = field(default_factory=dict)  # field -> group, sheet, title, nik ...
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    repairs: dict[str, list[str]] = dataclasses.field(
+        default_factory=dict
+    )  # field -> [raw, clean]
+    sources: dict[str, str] = dataclasses.field(
+        default_factory=dict
+    )  # field -> group, sheet, title, nik ...
     why_ignored: str = ""
     skipped: bool = False  # set by the review; a skipped row concerns no other row
     verdict: str = ""  # new, update, same, warning or error; set by check_rows
-    changes: dict[str, list[Any]] = field(default_factory=dict)  # field -> [old, new]
+    changes: dict[str, list[Any]] = dataclasses.field(default_factory=dict)  # field -> [old, new]
     worker: int | None = None  # key of the person in the registry
 
 
@@ -110,4 +115,4 @@ class Interpretation:
 
     sheets: list[SheetReading]
     rows: list[InterpretedRow]
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = dataclasses.field(default_factory=list)

@@ -18,6 +18,7 @@ _OTHERS = re.compile(
     r"\b(?:(?:pemerintah|pemkot|wali|se)?[\s_-]*kota|kab(?:upaten)?|kec(?:amatan)?|se)\b"
     r"[\s.:_\-]*(?:kota[\s._-]*)?[a-z]+(?:[\s_-]+(?:kidul|wetan|rejo)\b)?"
 )
+_CITY_WORD = re.compile(r"^\s*(?:kota|kabupaten)\s+")
 _WORD = re.compile(r"[a-z]+")
 # Shorter names are a letter apart from too many other words.
 _SHORTEST_TYPO = 6
@@ -36,11 +37,12 @@ class VillageNames:
 class VillageMatcher:
     """Finds the kelurahan that a text means, or says that it means none."""
 
-    def __init__(self, villages: Iterable[VillageNames]) -> None:
+    def __init__(self, villages: Iterable[VillageNames], *, city: str = "") -> None:
+        """Takes city: its own name, which without a word like "Kel." means the city."""
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         # Names that are also a city, a regency or a district need a word before them.
-        self._ambiguous: set[str] = set()
+        self._ambiguous = {_squash(_CITY_WORD.sub("", _plain(city)))}
         for village in villages:
             self.names[village.code] = village.name
             for spelling in (village.name, *village.aliases):
@@ -68,10 +70,9 @@ class VillageMatcher:
         }
         return near.pop() if len(near) == 1 else None
 
-    def find_in(self, text: str, *, city: str = "") -> str | None:
+    def find_in(self, text: str) -> str | None:
         """Give the kelurahan that a title, sheet name or file name mentions.
 
-        Takes   city: the city's own name, which without a word like "Kel." means the city.
         Gives   the code of the one after "Kel.", "Kelurahan" or "Lurah", else of the only one
                 mentioned; None when there is none or several.
         """
@@ -83,7 +84,7 @@ class VillageMatcher:
             return marked.pop() if len(marked) == 1 else None
         words = _WORD.findall(_OTHERS.sub(" / ", plain))
         mentioned = self._mentioned(words) - {None}
-        ambiguous = {self._codes.get(name) for name in self._ambiguous | {_squash(city)}}
+        ambiguous = {self._codes.get(name) for name in self._ambiguous}
         clear = mentioned - ambiguous
         return clear.pop() if len(clear) == 1 else None
 

@@ -1,0 +1,231 @@
+"""Cells to canonical values, field by field; repairs only where no guess is involved."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from common.text import clean_text
+from intake.shapes import Cell
+from workers.nik import tidy
+from workers.phones import InvalidPhone, to_e164
+
+# Excel and its kin keep fifteen digits of a number, other programs up to this.
+_EXACT_BELOW = 2**53
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-"})
+_EMPTY = frozenset(["", "-", "--", "---", ".", "?", "x", "X", "_", "0", "n/a", "#N/A", "null"])
+_ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
+_NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
+_FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
+_NUMBERING = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
+_LATE = re.compile(r"(?<![\w'])(?:alm|almh|almarhum|almarhumah)(?!\w)\.?", re.IGNORECASE)
+_LATE_KIN = re.compile(
+    r"\b(?:bin|binti|istri|isteri|janda|suami|anak|putra|putri|ibu|bapak|pak)\s+(?:dari\s+)?"
+    r"(?:alm|almh|almarhum|almarhumah)\b",
+    re.IGNORECASE,
+)
+_DEAD = re.compile(
+    r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia)\b", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^a-z]+")
+
+
+def show(cell: Cell) -> str:
+    """Give a cell as the text a person saw in it, cleaned."""
+    if isinstance(cell, str):
+        # Most cells are plain: skip the full cleaning, which is the same for them.
+        if cell.isascii() and cell.isprintable() and "  " not in cell:
+            return cell.strip()[:500]
+        return clean_text(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Ya" if cell else "Tidak"
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float):
+        return format(cell, ".15g") if abs(cell) < _EXACT_BELOW else str(int(cell))
+    if isinstance(cell, datetime | date):
+        return f"{cell.day:02}-{cell.month:02}-{cell.year:04}"
+    return clean_text(cell)
+
+
+def words(text: str) -> str:
+    """Give text without the apostrophe that marks a cell as text; nothing for "-" and the like."""
+    text = text.translate(_QUOTES) if not text.isascii() else text
+    if text[:1] == "'":
+        text = text.lstrip("'").lstrip()
+    return "" if text in _EMPTY else text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNik:
+    """A NIK as far as it could be tidied."""
+
+    text: str
+    aside: str = ""  # other words of the cell
+    rounding_suspect: bool = False
+
+
+def read_nik(cell: Cell) -> ReadNik:
+    """Tidy a NIK without guessing a digit.
+
+    A number that ends in 0 may have lost its last digit on the way through Excel; other numbers
+    of sixteen digits are exact. Text keeps all its digits unless it is in exponent form.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        digits = show(cell)
+        suspect = len(digits) == 16 and (digits[-1] == "0" or abs(cell) > _EXACT_BELOW)
+        return ReadNik(digits, rounding_suspect=suspect)
+    text = words(show(cell))
+    if as_number := _FLOAT_TEXT.fullmatch(text.strip()):
+        return read_nik(int(as_number.group(1)))
+    bare = tidy(text)
+    if len(bare) == 16 and bare.isdigit():
+        return ReadNik(bare)
+    runs = _NIK_RUN.findall(text)
+    if len(runs) == 1:
+        aside = text.replace(runs[0], " ")
+        if not any(char.isdigit() for char in aside):
+            return ReadNik(tidy(runs[0]), _ASIDE.sub(r" \1 ", aside).strip(" .,:;-'\""))
+    if not any(char.isdigit() for char in text):
+        return ReadNik("", text)
+    return ReadNik(bare)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadName:
+    """A name without what is no part of it."""
+
+    text: str
+    aside: str = ""
+    deceased: bool = False
+
+
+@lru_cache(maxsize=32_768)
+def read_name(text: str) -> ReadName:
+    """Take numbering, remarks in brackets and "(Alm.)" out of a name; letter case stays."""
+    text = _NUMBERING.sub("", words(text))
+    asides = [aside.strip() for aside in _ASIDE.findall(text)]
+    name = _ASIDE.sub(" ", text)
+    deceased = any(_LATE.fullmatch(aside) or _is_dead(aside) for aside in asides)
+    if _LATE.search(name) and not _LATE_KIN.search(name):
+        deceased = True
+        name = _LATE.sub(" ", name)
+    name = " ".join(name.split()).strip(" ,;:-_/*")
+    if not any(char.isalpha() for char in name):
+        name = ""
+    kept = [aside for aside in asides if aside and not _LATE.fullmatch(aside)]
+    return ReadName(name[:150], ", ".join(kept), deceased)
+
+
+def mentions_death(note: str) -> bool:
+    """Tell whether a remark says that the person has died."""
+    return note.strip(" .").upper() == "MD" or _is_dead(note)
+
+
+def _is_dead(text: str) -> bool:
+    return bool(_DEAD.search(text)) and not _LATE_KIN.search(text)
+
+
+@lru_cache(maxsize=1024)
+def read_sex(text: str) -> str:
+    """Give M or F for the many ways to write it; "" when it is neither."""
+    word = _LETTERS.sub("", text.lower())
+    if not word:
+        return {"1": "M", "2": "F"}.get(text.strip(" .'"), "")
+    if word in {"l", "lk", "lki", "m", "male", "pria", "cowok"} or word.startswith("lak"):
+        return "M"
+    if word in {"p", "pr", "prp", "w", "wnt", "f", "female", "cewek"} or word.startswith(
+        ("perem", "prem", "wanit", "pere")
+    ):
+        return "F"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def read_area(text: str) -> str | None:
+    """Give RT or RW as three digits, "" for none, None when it is unreadable."""
+    digits = _DIGITS.findall(text)
+    if not digits:
+        return "" if not words(text) else None
+    number = int(digits[0]) if len(digits) == 1 else 1000
+    if number > 999:
+        return None
+    return f"{number:03}" if number else ""
+
+
+def area_pair_of_date(day: date, usual_year: int) -> tuple[str, str]:
+    """Undo what Excel made of RT/RW: 3/2 became 3 February, 5/13 became May 2013."""
+    if day.day == 1 and day.year != usual_year and day.year % 100 > 12:
+        return f"{day.month:03}", f"{day.year % 100:03}"
+    return f"{day.day:03}", f"{day.month:03}"
+
+
+@lru_cache(maxsize=1024)
+def read_income(text: str) -> int | None:
+    """Give whole rupiah for ``Rp1.000.000``, ``1,5 jt`` and the like; None when unreadable."""
+    lower = text.lower().replace("rp", "").replace("idr", "").strip(" .,-/")
+    lower = re.sub(r"[\s/]*(?:per|/)?\s*(?:bulan|bln|bl)\.?$", "", lower).strip()
+    if million := re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:jt|juta)", lower):
+        return round(float(million.group(1).replace(",", ".")) * 1_000_000)
+    if thousand := re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:rb|ribu)", lower):
+        return round(float(thousand.group(1).replace(",", ".")) * 1_000)
+    lower = re.sub(r"[.,]\d{1,2}$", "", lower)
+    if not re.fullmatch(r"\d{1,3}(?:[.,\s]\d{3})*|\d+", lower):
+        return None
+    amount = int(re.sub(r"\D", "", lower))
+    return amount if amount < 2_000_000_000 else None
+
+
+@lru_cache(maxsize=1024)
+def read_decile(text: str) -> int | None:
+    """Give a welfare decile from 1 to 10, None when it is none."""
+    digits = _DIGITS.findall(text)
+    if len(digits) == 1 and 1 <= int(digits[0]) <= 10:
+        return int(digits[0])
+    return None
+
+
+_MARITAL = {
+    "single": "belum kawin;belum menikah;blm kawin;bk;lajang;tk;tidak kawin;b;bujang",
+    "married": "kawin;menikah;nikah;k;sudah kawin;kawin tercatat;kawin belum tercatat",
+    "divorced": "cerai hidup;ch;cerai",
+    "widowed": "cerai mati;cm;janda mati;duda mati",
+}
+_MARITAL_OF = {
+    written: status for status, forms in _MARITAL.items() for written in forms.split(";")
+}
+
+
+@lru_cache(maxsize=1024)
+def read_marital(text: str) -> str:
+    """Give the marital status a text means, "" when it is none of the four."""
+    return _MARITAL_OF.get(" ".join(re.sub(r"[^a-z]+", " ", text.lower()).split()), "")
+
+
+def read_digits(cell: Cell, length: int) -> str:
+    """Give a number of a fixed length as text, "" when it has another length."""
+    digits = re.sub(r"[\s.'\-]+", "", words(show(cell)))
+    return digits if len(digits) == length and digits.isascii() and digits.isdigit() else ""
+
+
+_SEVERAL = re.compile(r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*", re.IGNORECASE)
+_MOBILE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
+_NOT_DIALLED = re.compile(r"[\s().\-]+")
+
+
+@lru_cache(maxsize=1024)
+def read_phones(text: str) -> list[str]:
+    """Give the phone numbers of a cell in international form, "" for one that is none."""
+    return [_read_phone(part) for part in _SEVERAL.split(text) if part]
+
+
+def _read_phone(text: str) -> str:
+    if mobile := _MOBILE.fullmatch(_NOT_DIALLED.sub("", text)):
+        return f"+62{mobile.group(1)}"
+    try:
+        return to_e164(text)
+    except InvalidPhone:
+        return ""

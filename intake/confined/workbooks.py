@@ -1,0 +1,108 @@
+"""Workbooks: calamine first, openpyxl where calamine refuses an .xlsx."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from intake.confined import limits
+from intake.confined.limits import Refused
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet with all its rows, blank ones included, from the first row of the sheet on."""
+
+    name: str
+    hidden: bool
+    rows: Iterable[list[Any]]
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def check_old_workbook(data: bytes) -> None:
+    """Look at an OLE file: an old workbook, a locked new one, or something else.
+
+    Raises  Refused with locked or not_a_list.
+    """
+    if _utf16("EncryptedPackage") in data:
+        raise Refused("locked")
+    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+        raise Refused("not_a_list")
+
+
+def read_workbook(data: bytes, kind: str) -> Iterator[Sheet]:
+    """Give the sheets of a workbook one after another.
+
+    Raises  Refused with locked, damaged, too_many_rows or too_many_columns.
+    """
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError as error:
+        raise Refused("locked") from error
+    except CalamineError as error:
+        if kind != "xlsx":
+            raise Refused("damaged") from error
+        yield from _by_openpyxl(data)
+        return
+    if len(workbook.sheets_metadata) > limits.SHEETS:
+        raise Refused("bomb")
+    for about in workbook.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = workbook.get_sheet_by_name(about.name)
+        except CalamineError as error:
+            if kind != "xlsx":
+                raise Refused("damaged") from error
+            yield from (copy for copy in _by_openpyxl(data) if copy.name == about.name)
+            continue
+        _check_size(sheet.end)
+        yield Sheet(
+            about.name,
+            about.visible != SheetVisibleEnum.Visible,
+            sheet.iter_rows(),
+            [
+                (top + 1, bottom + 1, left + 1, right + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+            ],
+        )
+
+
+def _by_openpyxl(data: bytes) -> Iterator[Sheet]:
+    try:
+        workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+        for sheet in workbook.worksheets:
+            if (sheet.max_row or 0) > limits.ROWS or (sheet.max_column or 0) > limits.COLUMNS:
+                sheet.reset_dimensions()
+            yield Sheet(
+                sheet.title,
+                sheet.sheet_state != "visible",
+                (list(row) for row in sheet.iter_rows(values_only=True)),
+            )
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise Refused("damaged") from error
+
+
+def _check_size(end: tuple[int, int] | None) -> None:
+    rows, columns = end or (0, 0)
+    if rows >= limits.ROWS * 2:
+        raise Refused("too_many_rows")
+    if columns >= limits.COLUMNS * 2:
+        raise Refused("too_many_columns")
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")

@@ -1,0 +1,206 @@
+"""Dates as people write them; the order of day and month is settled by the whole column."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from intake.shapes import Cell
+from workers.nik import Nik
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan january jnuari",
+            "februari pebruari feb peb february pebr febr",
+            "maret mar mrt march mart",
+            "april apr apl",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agt agu ags agst aug august agus",
+            "september sep sept spt",
+            "oktober okt oct october",
+            "november nopember nov nop nopem",
+            "desember des dec december dese",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ROMAN = {
+    roman: number
+    for number, roman in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
+    )
+}
+_GAP = r"\s*[-/.,\s]\s*"
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})(?!\d)")
+_NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}})(?!\d)")
+_NAMED = re.compile(r"(?<!\d)(\d{1,2})[\s\-/.,]*([A-Za-z]{1,10})[\s\-/.,'’]*(\d{4}|\d{2})(?!\d)")
+_NAME_FIRST = re.compile(r"([A-Za-z]{3,10})[\s.]*(\d{1,2})\s*,\s*(\d{4})(?!\d)")
+_EIGHT = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)")
+_SIX = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
+_CLOCK = re.compile(r"[\sT]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*$")
+_AROUND = " \t,.;:/-–()"
+_DATE_WORD = re.compile(r"\b(?:tgl|tanggal|pada)\b\.?\s*$", re.IGNORECASE)
+# Excel counts days from here; the range is 1910 to 2030.
+_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIALS = range(3_654, 47_483)
+_YOUNGEST = 10
+_OLDEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it stands in a cell, its order perhaps still open."""
+
+    first: int  # the day, unless the column turns out to be written month first
+    second: int
+    year: int  # two or four digits
+    fixed: bool  # the order is beyond doubt
+    is_cell: bool = False  # a date cell: its spreadsheet may have read it the wrong way round
+    before: str = ""  # text around it, often the place of birth
+
+
+def find_date(cell: Cell) -> WrittenDate | None:
+    """Give the date that a cell holds, alone or after a place; None if it holds none."""
+    if isinstance(cell, date):  # also a moment
+        day, month = cell.day, cell.month
+        return WrittenDate(day, month, cell.year, day > 12 or day == month, is_cell=True)
+    if isinstance(cell, str):
+        return _find_in_text(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _from_number(cell)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrder:
+    """How a column writes dates: month first in text, day and month swapped in date cells."""
+
+    month_first: bool = False
+    swapped_cells: bool = False
+
+
+def order_of(column: Iterable[tuple[WrittenDate, Nik | None]]) -> DateOrder:
+    """Settle the order of a column by the birth digits of the NIKs beside it.
+
+    Dates whose order is open vote when their NIK agrees with one reading only. Without votes,
+    a text column in which only the second number passes 12 is written month first.
+    """
+    votes = {True: [0, 0], False: [0, 0]}  # is_cell -> [day first, month first]
+    unmistakable = [0, 0]
+    for written, nik in column:
+        if written.fixed:
+            if not written.is_cell and written.first != written.second:
+                unmistakable[0] += written.first > 12
+                unmistakable[1] += written.second > 12 >= written.first
+            continue
+        if nik is None:
+            continue
+        digits = nik.birth_digits
+        year = written.year % 100
+        votes[written.is_cell][0] += digits == (written.first, written.second, year)
+        votes[written.is_cell][1] += digits == (written.second, written.first, year)
+    day_first, month_first = votes[False]
+    by_text = (
+        month_first > day_first
+        if month_first or day_first
+        else unmistakable[1] > 0 == unmistakable[0]
+    )
+    return DateOrder(by_text, votes[True][1] > votes[True][0])
+
+
+def settle(written: WrittenDate, order: DateOrder, *, nik: Nik | None, on: date) -> date | None:
+    """Give the date meant.
+
+    Takes   order: of the column; nik: the person's, for the century of a two-digit year; on: a
+            day near which the person is at work.
+    Gives   None when no such day exists or nobody at work was born on it.
+    """
+    day, month = written.first, written.second
+    if not written.fixed:
+        if order.swapped_cells if written.is_cell else order.month_first:
+            day, month = month, day
+    elif month > 12:
+        day, month = month, day
+    year = written.year
+    if year < 100:
+        year = _century(year, month, nik, on)
+    if not on.year - _OLDEST <= year <= on.year:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _century(year: int, month: int, nik: Nik | None, on: date) -> int:
+    if nik is not None and nik.birth_digits[2] == year:
+        return nik.birth_date(on).year
+    recent = on.year - on.year % 100 + year
+    return recent if recent <= on.year - _YOUNGEST else recent - 100
+
+
+def _from_number(number: int | float) -> WrittenDate | None:
+    whole = int(number)
+    if whole in _SERIALS:
+        return find_date(_EXCEL_EPOCH + timedelta(days=whole))
+    if number == whole and 1_011_900 <= whole <= 31_129_999:
+        return _find_in_text(f"{whole:08}")
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _find_in_text(text: str) -> WrittenDate | None:
+    text = _CLOCK.sub("", text)
+    if found := _YEAR_FIRST.search(text):
+        year, month, day = map(int, found.groups())
+        return _written(found, text, day, month, year, fixed=True)
+    if found := _NUMBERS.search(text):
+        first, second, year = map(int, found.groups())
+        return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
+    if found := _NAMED.search(text):
+        if named := _month(found.group(2)):
+            return _written(found, text, int(found[1]), named, int(found[3]), fixed=True)
+    if found := _NAME_FIRST.search(text):
+        if named := _month(found.group(1)):
+            return _written(found, text, int(found[2]), named, int(found[3]), fixed=True)
+    if found := _EIGHT.search(text):
+        first, second, year = map(int, found.groups())
+        if first in {19, 20} and year > 2100:  # 19650817
+            digits = "".join(found.groups())
+            year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+            return _written(found, text, day, month, year, fixed=True)
+        return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
+    if found := _SIX.fullmatch(text.strip()):
+        first, second, year = map(int, found.groups())
+        return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
+    if text.strip().isdigit() and int(text) in _SERIALS:
+        return _from_number(int(text))
+    return None
+
+
+def _written(
+    found: re.Match[str], text: str, first: int, second: int, year: int, *, fixed: bool
+) -> WrittenDate:
+    before = _DATE_WORD.sub("", text[: found.start()].strip(_AROUND)).strip(_AROUND)
+    return WrittenDate(first, second, year, fixed or first == second, before=before)
+
+
+def _month(word: str) -> int | None:
+    lower = word.lower()
+    known = _MONTHS.get(lower) or _ROMAN.get(lower)
+    if known or len(lower) < 4:
+        return known
+    # A slip in a long name leaves its first three letters: Agustuss, Septmber.
+    return _MONTHS.get(lower[:3])
+
+
+def is_day(cell: Cell) -> bool:
+    """Tell whether a cell holds nothing but a date."""
+    written = find_date(cell)
+    return isinstance(cell, datetime | date) or (written is not None and not written.before)

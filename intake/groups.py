@@ -1,0 +1,82 @@
+"""Rows inside a list that say something about the rows below: RT 01 RW 02, No. KK, Alamat."""
+
+import re
+from dataclasses import dataclass, field
+
+from intake.areas import take_from
+from intake.facts import Facts
+
+_FAMILY = re.compile(
+    r"^(?:no(?:mor)?\.?\s*)?(?:kk|kartu keluarga)\b[\s.:]*'?([\d\s.'\-]{16,25})\s*(?:,|;|$|\D)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\balamat\s*(?:rumah)?\s*[:.]+\s*(.+)$", re.IGNORECASE)
+_LABEL = re.compile(r"^[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
+_VILLAGE_LABEL = re.compile(r"^(?:kelurahan|kel|desa)\b", re.IGNORECASE)
+_OCCUPATION_LABEL = re.compile(
+    r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*[:.]+\s*(.+)$",
+    re.IGNORECASE,
+)
+_MOST_CELLS = 5
+
+
+@dataclass(slots=True)
+class Group:
+    """What the last group rows said, by field; empty until one is met."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+    def take(self, said: dict[str, str]) -> None:
+        """Let a new group row speak: what is narrower than its own level no longer holds."""
+        for level, narrower in _NARROWER.items():
+            if level in said:
+                for name in narrower:
+                    self.values.pop(name, None)
+        self.values.update(said)
+
+
+# A group row of one level ends what narrower rows above it said.
+_NARROWER = {
+    "village": ("rw", "rt", "family_card_number", "address"),
+    "rw": ("rt", "family_card_number", "address"),
+    "rt": ("family_card_number", "address"),
+    "family_card_number": ("address",),
+}
+
+
+def read_group(texts: list[str], facts: Facts) -> dict[str, str]:
+    """Read a row that names no person.
+
+    Takes   texts: its filled cells in order.
+    Gives   field -> value for village (code), occupation (slug), rt, rw, family_card_number and
+            address; empty when the row says nothing about the rows below.
+    """
+    if not texts or len(texts) > _MOST_CELLS:
+        return {}
+    text = " ".join(texts)
+    said: dict[str, str] = {}
+    if family := _FAMILY.search(text):
+        digits = re.sub(r"\D", "", family.group(1))
+        if len(digits) == 16:
+            said["family_card_number"] = digits
+    elif address := _ADDRESS.search(text):
+        areas = take_from(address.group(1))
+        said |= {"address": areas.rest.strip(" ,:"), "rt": areas.rt, "rw": areas.rw}
+    else:
+        said |= _read_short(_LABEL.sub("", text).strip(" :-"), facts)
+    return {name: value for name, value in said.items() if value}
+
+
+def _read_short(text: str, facts: Facts) -> dict[str, str]:
+    areas = take_from(text)
+    said: dict[str, str] = {"rt": areas.rt, "rw": areas.rw}
+    rest = areas.rest.strip(" :,-/.")
+    if _VILLAGE_LABEL.match(rest):
+        said["village"] = facts.villages.find_in(rest) or ""
+    elif rest and len(rest.split()) <= 3:
+        said["village"] = facts.villages.match(rest) or ""
+    if labelled := _OCCUPATION_LABEL.match(rest):
+        rest = labelled.group(1)
+    if rest and not said.get("village") and len(rest.split()) <= 5:
+        said["occupation"] = facts.occupations.match(rest).slug or ""
+    return said

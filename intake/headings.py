@@ -1,0 +1,291 @@
+"""What a column heading means: words first, spelling slips forgiven, then rules over the words."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+# How people write a word of a heading -> the word the rules know.
+_WORDS = {
+    "NO": "NO NOMOR NOMER NMR NOMR",
+    "URUT": "URUT URT",
+    "NIK": "NIK NIKK",
+    "KTP": "KTP EKTP KTPEL",
+    "INDUK": "INDUK",
+    "PENDUDUK": "KEPENDUDUKAN PENDUDUK",
+    "IDENTITAS": "IDENTITAS ID",
+    "KK": "KK NKK NOKK",
+    "KARTU": "KARTU",
+    "KELUARGA": "KELUARGA",
+    "KEPALA": "KEPALA",
+    "NAMA": "NAMA NAMANYA NM",
+    "TTL": "TTL",
+    "TEMPAT": "TEMPAT TMP TMPT TPT TEMP",
+    "KOTA": "KOTA KAB",
+    "TGL": "TGL TANGGAL TG TGGL TNGGAL",
+    "BLN": "BLN BULAN",
+    "TH": "TH THN TAHUN",
+    "LAHIR": "LAHIR LHR LAHIRAN KELAHIRAN LHIR",
+    "UMUR": "UMUR USIA",
+    "KELAMIN": "KELAMIN KLMN KELMN GENDER SEX SEKS",
+    "JENIS": "JENIS JNS",
+    "JK": "JK LP",
+    "L": "L LK LAKI LAKILAKI PRIA",
+    "P": "P PR PEREMPUAN WANITA",
+    "ALAMAT": "ALAMAT ALMT JALAN JLN JL DUSUN DSN LINGKUNGAN LINGK",
+    "DOMISILI": "DOMISILI",
+    "TINGGAL": "TINGGAL",
+    "SEKARANG": "SEKARANG",
+    "RT": "RT",
+    "RW": "RW",
+    "RTRW": "RTRW",
+    "DESA": "KEL KELURAHAN DESA",
+    "KECAMATAN": "KEC KECAMATAN",
+    "POS": "POS KODEPOS",
+    "HP": "HP NOHP TELP TELEPON TLP TELPON TELEPHONE WA WHATSAPP HANDPHONE PONSEL KONTAK PHONE",
+    "IBU": "IBU",
+    "KANDUNG": "KANDUNG",
+    "GADIS": "GADIS",
+    "PEKERJAAN": "PEKERJAAN PROFESI JABATAN KATEGORI SEGMEN SEGMENT PENCAHARIAN",
+    "KELOMPOK": "KELOMPOK",
+    "USAHA": "USAHA",
+    "KERJA": "KERJA BEKERJA TUGAS PANGKALAN MANGKAL",
+    "LOKASI": "LOKASI WILAYAH",
+    "MASJID": "MASJID MUSHOLLA MUSHOLA POSYANDU TPQ GEREJA LEMBAGA",
+    "UPAH": "PENGHASILAN PENDAPATAN UPAH GAJI HONOR",
+    "KPJ": "KPJ BPJSTK BPJAMSOSTEK",
+    "BPJS": "BPJS",
+    "TK": "TK KETENAGAKERJAAN NAKER",
+    "PESERTA": "PESERTA",
+    "WARIS": "WARIS",
+    "AHLI": "AHLI",
+    "HUBUNGAN": "HUBUNGAN HUB SHDK",
+    "REKENING": "REK REKENING NOREK",
+    "BANK": "BANK",
+    "STATUS": "STATUS",
+    "KAWIN": "KAWIN PERKAWINAN NIKAH PERNIKAHAN MARITAL",
+    "DESIL": "DESIL DTKS DTSEN",
+    "KET": "KET KETERANGAN CATATAN",
+    "TTD": "TTD TANDA PARAF",
+    "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU",
+}
+# Words that say nothing about the kind of column.
+_FILLERS = frozenset(
+    [
+        *[
+            "DAN",
+            "DENGAN",
+            "SESUAI",
+            "DI",
+            "LENGKAP",
+            "CALON",
+            "PEKERJA",
+            "RENTAN",
+            "TENAGA",
+            "PENERIMA",
+            "WARGA",
+            "RUMAH",
+        ],
+        *[
+            "DATA",
+            "ORANG",
+            "ASAL",
+            "YANG",
+            "DARI",
+            "PER",
+            "AKTIF",
+            "DIGIT",
+            "ANGKA",
+            "YA",
+            "TIDAK",
+            "RP",
+            "BULANAN",
+            "SAAT",
+            "INI",
+            "E",
+        ],
+        *[
+            "ANGGOTA",
+            "PENGURUS",
+            "PETUGAS",
+            "KADER",
+            "GURU",
+            "BANTUAN",
+            "MANFAAT",
+            "BIAYA",
+            "UTAMA",
+        ],
+    ]
+)
+_MEANING = {spelling: word for word, all_ in _WORDS.items() for spelling in all_.split()}
+# Phrases whose words alone would mislead.
+_PHRASES = (
+    ("E-KTP", "KTP"),
+    ("J/K", "JK"),
+    ("JENIS KEL.", "JENIS KELAMIN"),
+    ("TENAGA KERJA", "PEKERJA"),
+    ("MATA PENCAHARIAN", "PEKERJAAN"),
+)
+_PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
+_TOKEN = re.compile(r"[A-Z0-9]+")
+# Longer texts are titles or sentences.
+_LONGEST = 70
+_FUZZY_FROM = 5
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[frozenset[str], int]:
+    """Give the known words of a heading and the number of words that mean nothing here."""
+    if not text or len(text) > _LONGEST:
+        return frozenset(), 99
+    plain = text.upper()
+    for written, meant in _PHRASES:
+        plain = plain.replace(written, meant)
+    tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)
+    known: set[str] = set()
+    unknown = 0
+    for token in tokens:
+        if word := _meaning(token):
+            known.add(word)
+        elif token not in _FILLERS:
+            unknown += 2 if any(char.isdigit() for char in token) else 1
+    return frozenset(known), unknown
+
+
+@lru_cache(maxsize=4096)
+def field_of(text: str) -> str | None:
+    """Give the field a heading names by itself; None when it names none."""
+    known, unknown = words_of(text)
+    if not known or unknown > 2:
+        return None
+    return _field(known)
+
+
+def field_under(group: str, heading: str) -> str | None:
+    """Give the field of a heading that stands below a wider one, as KOTA below KELAHIRAN."""
+    above, _ = words_of(group)
+    below, _ = words_of(heading)
+    if not below:
+        return field_of(heading) or field_of(group)
+    if {"AHLI", "WARIS"} & above:
+        return _field(frozenset(below | {"AHLI", "WARIS"}))
+    if {"IBU"} & above and "NAMA" in below:
+        return "mother_name"
+    if {"SUAMI", "KEPALA"} & above:
+        return None
+    if "KELAMIN" in above or "JK" in above:
+        return _tick_field(below) or _field(below)
+    if "LAHIR" in above or "TTL" in above:
+        if below & {"TGL", "BLN", "TH"}:
+            return "birth_place_date" if "TEMPAT" in below else "birth_date"
+        if below & {"TEMPAT", "KOTA"}:
+            return "birth_place"
+    if above & {"ALAMAT", "TINGGAL", "DOMISILI"} and below == {"NO"}:
+        return None
+    return _field(below) if _field(below) not in {None, "row_no"} else _field(below | above)
+
+
+def is_tick_pair(first: str, second: str) -> bool:
+    """Tell whether two neighbouring headings are the tick columns L and P."""
+    return (_tick_field(words_of(first)[0]), _tick_field(words_of(second)[0])) == (
+        "sex_male",
+        "sex_female",
+    )
+
+
+def _tick_field(words: frozenset[str]) -> str | None:
+    return {frozenset("L"): "sex_male", frozenset("P"): "sex_female"}.get(words)
+
+
+def _meaning(token: str) -> str:
+    """Give the known word of a token, forgiving one slip in words of five letters and more."""
+    if token in _MEANING:
+        return _MEANING[token]
+    if len(token) < _FUZZY_FROM or token in _FILLERS:
+        return ""
+    allowed = 1 if len(token) < 9 else 2
+    near = {
+        word
+        for spelling, word in _MEANING.items()
+        if len(spelling) >= _FUZZY_FROM
+        and OSA.distance(token, spelling, score_cutoff=allowed) <= allowed
+    }
+    return near.pop() if len(near) == 1 else ""
+
+
+def _field(words: frozenset[str]) -> str | None:
+    """Apply the rules from the most particular to the most general."""
+    for wanted, any_of, field in _RULES:
+        if wanted <= words and (not any_of or any_of & words):
+            return field
+    return None
+
+
+def _rule(
+    wanted: str, any_of: str, field: str | None
+) -> tuple[frozenset[str], frozenset[str], str | None]:
+    return frozenset(wanted.split()), frozenset(any_of.split()), field
+
+
+# All of the first words, one of the second (if any) -> field. The first rule that fits decides.
+_RULES = (
+    _rule("TTD", "", None),
+    _rule("WARIS HUBUNGAN", "", "heir_relation"),
+    _rule("WARIS", "NIK KTP HP TGL ALAMAT REKENING", None),
+    _rule("WARIS", "", "heir_name"),
+    _rule("HUBUNGAN", "", "heir_relation"),
+    _rule("REKENING", "", "bank_account"),
+    _rule("BANK", "", "bank_account"),
+    _rule("IBU", "", "mother_name"),
+    _rule("SUAMI", "", None),
+    _rule("NAMA", "KEPALA KK", None),
+    _rule("KK", "", "family_card_number"),
+    _rule("KARTU KELUARGA", "", "family_card_number"),
+    _rule("NIK", "", "nik"),
+    _rule("INDUK PENDUDUK", "", "nik"),
+    _rule("NO", "KTP IDENTITAS", "nik"),
+    _rule("KPJ", "", "member_number"),
+    _rule("BPJS TK", "NO KARTU", "member_number"),
+    _rule("NO", "PESERTA KARTU", "member_number"),
+    _rule("BPJS", "", None),
+    _rule("TTL", "", "birth_place_date"),
+    _rule("TEMPAT TGL", "", "birth_place_date"),
+    _rule("LAHIR", "TEMPAT KOTA", "birth_place"),
+    _rule("LAHIR", "", "birth_date"),
+    _rule("TGL BLN", "", "birth_date"),
+    _rule("BLN TH", "", "birth_date"),
+    _rule("UMUR", "", "age"),
+    _rule("KELAMIN", "", "sex"),
+    _rule("JK", "", "sex"),
+    _rule("L P", "", "sex"),
+    _rule("DOMISILI", "", "domicile_address"),
+    _rule("TINGGAL SEKARANG", "", "domicile_address"),
+    _rule("ALAMAT SEKARANG", "", "domicile_address"),
+    _rule("ALAMAT TINGGAL", "", "domicile_address"),
+    _rule("HP", "", "phone"),
+    _rule("UPAH", "", "income"),
+    _rule("DESIL", "", "dtsen_decile"),
+    _rule("KAWIN", "", "marital_status"),
+    _rule("POS", "", "postal_code"),
+    _rule("KERJA", "", "work_place"),
+    _rule("NAMA", "MASJID USAHA", "work_place"),
+    _rule("PEKERJAAN", "", "occupation"),
+    _rule("KELOMPOK", "", "occupation"),
+    _rule("USAHA", "", "occupation"),
+    _rule("ALAMAT RT RW", "", "address"),
+    _rule("RT RW", "", "rt_rw"),
+    _rule("RTRW", "", "rt_rw"),
+    _rule("ALAMAT RT", "", "address"),
+    _rule("RT", "", "rt"),
+    _rule("RW", "", "rw"),
+    _rule("DESA", "", "village"),
+    _rule("KECAMATAN", "", "district"),
+    _rule("ALAMAT", "", "address"),
+    _rule("TEMPAT TINGGAL", "", "address"),
+    _rule("NAMA", "", "full_name"),
+    _rule("KTP", "", "nik"),
+    _rule("MASJID", "", "work_place"),
+    _rule("KET", "", "note"),
+    _rule("STATUS", "", "marital_status"),
+    _rule("NO", "", "row_no"),
+)

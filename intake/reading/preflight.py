@@ -1,0 +1,44 @@
+"""What can be told about a file from its size and first bytes, before a process is started."""
+
+from pathlib import Path
+
+from intake.confined import limits
+from intake.reading.refusals import UnreadableFile
+
+_ARCHIVE = b"PK\x03\x04"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# Files that people send instead of a list.
+_FOREIGN = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"\x7fELF",
+    b"MZ",
+)
+_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<style")
+
+
+def check_outside(path: Path) -> None:
+    """Refuse what needs no opening.
+
+    Raises  UnreadableFile with empty, too_big, not_a_list or web_page.
+    """
+    size = path.stat().st_size
+    if size > limits.FILE_BYTES:
+        raise UnreadableFile("too_big")
+    with path.open("rb") as file:
+        head = file.read(2000)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("empty")
+    if head.startswith((_ARCHIVE, _OLE)):
+        return
+    if head.startswith(_FOREIGN) or head.startswith(b"PK"):
+        raise UnreadableFile("not_a_list")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise UnreadableFile("web_page")

@@ -1,0 +1,143 @@
+"""Which rows below a header are people, and what the others are."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intake.cleaning import ReadNik, read_area, read_nik, read_phones, read_sex, show, words
+from intake.dates import find_date
+from intake.facts import Facts
+from intake.groups import read_group
+from intake.shapes import Cell, RawRow
+from intake.tables import is_numbering
+
+
+class RowKind(StrEnum):
+    """What a row is for."""
+
+    PERSON = "person"
+    GROUP = "group"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    NUMBERING = "numbering"
+    UNFILLED = "unfilled"  # a number waiting for somebody
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with what it was found to be."""
+
+    kind: RowKind
+    nik: ReadNik | None = None
+    group: dict[str, str] | None = None
+
+
+_TOTAL = re.compile(
+    r"^\W*(?:(?:sub|grand)[\s-]*)?(?:jumlah|jumlh|jml|total)\b(?!\s+anak)", re.IGNORECASE
+)
+_SIGNATURE = re.compile(
+    r"\b(?:mengetahui|menyetujui|lurah|camat|nip|nippppk|nipppk|pembina|penata|tanda tangan|"
+    r"kepala (?:dinas|seksi|bagian|bidang|kelurahan)|kasi|sekretaris (?:kelurahan|kecamatan)|"
+    r"plt|plh|wali\s?kota|yang membuat|hormat kami|dibuat di|pendata|koordinator)\b",
+    re.IGNORECASE,
+)
+_CITY_AND_DATE = re.compile(r"^\s*(?:kota\s+)?[a-z]+\s*,\s*(.+)$", re.IGNORECASE)
+_BLANK_DATE = re.compile(r"^[\s.…_\-]{3,}|^\s*(?:tgl|tanggal)\b", re.IGNORECASE)
+_EXPONENT = re.compile(r"\d(?:[.,]?\d+)?[Ee]\+?\d+")
+_FAMILY_LABEL = re.compile(r"\b(?:kk|kartu keluarga)\b", re.IGNORECASE)
+_NIK_DIGITS = 12
+_ENOUGH = 2
+_ENOUGH_BELOW_SIGNATURE = 4
+
+
+class RowJudge:
+    """Judges the rows of one section in order."""
+
+    def __init__(self, columns: dict[str, int], facts: Facts) -> None:
+        """Takes columns: the column index of each field that has one."""
+        self._columns = columns
+        self._facts = facts
+        self._signed = False
+
+    def judge(self, row: RawRow) -> Judged:
+        """Say what a row is; rows below a signature need more to pass for a person."""
+        nik = read_nik(self._cell(row, "nik"))
+        if _is_nik_like(nik) and not self._is_official(row):
+            return Judged(RowKind.PERSON, nik)
+        texts = [show(cell) for cell in row.cells if cell is not None]
+        if any(_TOTAL.match(text) for text in texts):
+            return Judged(RowKind.TOTAL)
+        if any(self._is_signature(text) for text in texts):
+            self._signed = True
+            return Judged(RowKind.SIGNATURE)
+        if is_numbering(row):
+            return Judged(RowKind.NUMBERING)
+        if self._is_person_without_nik(row, nik):
+            return Judged(RowKind.PERSON, nik)
+        if not self._signed and (group := read_group(texts, self._facts)):
+            return Judged(RowKind.GROUP, group=group)
+        if self._has_stray_nik(row, texts):
+            return Judged(RowKind.PERSON, nik)
+        if self._signed:
+            return Judged(RowKind.SIGNATURE)
+        if len(texts) == 1 and texts[0].strip(" .)").isdigit():
+            return Judged(RowKind.UNFILLED)
+        return Judged(RowKind.OTHER)
+
+    def _cell(self, row: RawRow, field: str) -> Cell:
+        index = self._columns.get(field, -1)
+        return row.cells[index] if 0 <= index < len(row.cells) else None
+
+    def _text(self, row: RawRow, field: str) -> str:
+        return words(show(self._cell(row, field)))
+
+    def _is_official(self, row: RawRow) -> bool:
+        """Tell whether the long number of a row is a civil servant's."""
+        return any(
+            isinstance(cell, str) and re.search(r"\bNIP", cell, re.IGNORECASE)
+            for cell in row.cells
+        ) or (self._signed and not self._text(row, "full_name"))
+
+    def _is_signature(self, text: str) -> bool:
+        if _SIGNATURE.search(text):
+            return True
+        place = _CITY_AND_DATE.match(text)
+        if place is None:
+            return False
+        if _BLANK_DATE.match(place.group(1)):
+            return True
+        written = find_date(place.group(1))
+        # Nobody at work was born in the years of the programme.
+        return written is not None and written.year >= self._facts.first_day.year - 3
+
+    def _is_person_without_nik(self, row: RawRow, nik: ReadNik) -> bool:
+        if not any(char.isalpha() for char in self._text(row, "full_name")):
+            return False
+        number = self._text(row, "row_no").strip(" .)")
+        points = 2 * number.isdigit()
+        points += bool(nik.text or nik.aside or self._text(row, "nik"))
+        points += bool(read_sex(self._text(row, "sex")))
+        points += any(self._text(row, name) for name in ("sex_male", "sex_female"))
+        points += any(
+            find_date(self._cell(row, name)) is not None
+            for name in ("birth_date", "birth_place_date")
+        )
+        points += bool(self._facts.villages.match(self._text(row, "village")))
+        points += bool(self._facts.occupations.match(self._text(row, "occupation")).slug)
+        points += any(read_area(self._text(row, name)) for name in ("rt", "rw", "rt_rw"))
+        points += len(self._text(row, "family_card_number")) >= _NIK_DIGITS
+        points += any(read_phones(self._text(row, "phone")))
+        return points >= (_ENOUGH_BELOW_SIGNATURE if self._signed else _ENOUGH)
+
+    def _has_stray_nik(self, row: RawRow, texts: list[str]) -> bool:
+        """Tell whether sixteen digits stand in a row outside their column, so nobody is lost."""
+        if self._signed or _FAMILY_LABEL.search(" ".join(texts)) or len(texts) < 2:
+            return False
+        return any(len(text) == 16 and text.isdigit() for text in texts)
+
+
+def _is_nik_like(nik: ReadNik) -> bool:
+    if _EXPONENT.fullmatch(nik.text):
+        return True
+    return sum(char.isdigit() for char in nik.text) >= _NIK_DIGITS

@@ -1,0 +1,190 @@
+"""Where the lists are: header rows, what stands above them, the rows that follow."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from intake.cleaning import show
+from intake.headings import field_of, is_tick_pair, words_of
+from intake.shapes import Cell, Merge, RawRow, RawSheet
+
+# Columns that make a row of headings the head of a list of people.
+_KEYS = frozenset({"nik", "full_name"})
+_LONG_NUMBER = 10**9
+_MOST_HEADER_ROWS = 3
+
+
+@dataclass(slots=True)
+class Heading:
+    """What stands above one column: the wider heading, if any, and the lowest one."""
+
+    group: str = ""
+    text: str = ""
+
+    @property
+    def whole(self) -> str:
+        return " · ".join(part for part in (self.group, self.text) if part)
+
+
+@dataclass(slots=True)
+class Section:
+    """One list: its headings and the span of rows below them, up to the next list."""
+
+    titles: list[RawRow] = field(default_factory=list)
+    header: list[RawRow] = field(default_factory=list)
+    numbering: list[RawRow] = field(default_factory=list)
+    body: list[RawRow] = field(default_factory=list)
+    headings: dict[int, Heading] = field(default_factory=dict)
+
+    @property
+    def header_numbers(self) -> list[int]:
+        return [row.number for row in self.header]
+
+
+def find_sections(sheet: RawSheet) -> list[Section]:
+    """Split a sheet into its lists.
+
+    Gives   at least one section; the first has no header when the sheet has no headings. Every
+            row of the sheet is in exactly one part of one section.
+    """
+    rows = sheet.rows
+    sections: list[Section] = []
+    position = last = 0
+    while position < len(rows):
+        if not is_header(rows[position]):
+            position += 1
+            continue
+        top, bottom = _extent(rows, position, last)
+        if sections:
+            sections[-1].body = rows[last:top]
+            section = Section(header=rows[top:bottom])
+        else:
+            section = Section(titles=rows[last:top], header=rows[top:bottom])
+        position = bottom
+        if position < len(rows) and is_numbering(rows[position]):
+            section.numbering = [rows[position]]
+            position += 1
+        section.headings = _headings(section.header, sheet.merges)
+        sections.append(section)
+        last = position
+    if not sections:
+        return [Section(body=rows)]
+    sections[-1].body = rows[last:]
+    return sections
+
+
+def is_header(row: RawRow) -> bool:
+    """Tell whether a row is made of column headings with a name or a NIK among them."""
+    cells = row.cells
+    if any(_is_value(cell) for cell in cells):
+        return False
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) < 2:
+        return False
+    fields = [field_of(text) for text in texts]
+    known = {name for name in fields if name}
+    recognised = sum(name is not None for name in fields)
+    return bool(known & _KEYS) and len(known) >= 2 and recognised * 2 >= len(texts)
+
+
+def is_numbering(row: RawRow) -> bool:
+    """Tell whether a row only counts the columns: 1, 2, 3 or (1), (2), (3) or a, b, c."""
+    marks = [show(cell).strip("() .-").lower() for cell in row.cells if cell is not None]
+    if len(marks) < 3:
+        return False
+    if all(mark.isdigit() for mark in marks):
+        numbers = [int(mark) for mark in marks]
+        return numbers[0] <= 2 and all(
+            0 < after - before <= 2 for before, after in pairwise(numbers)
+        )
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return "".join(marks) == letters[: len(marks)]
+
+
+def _is_value(cell: Cell) -> bool:
+    """Tell whether a cell can stand in a list but never in a heading."""
+    if isinstance(cell, str):
+        return len(cell) >= 8 and sum(char.isdigit() for char in cell) >= 8
+    if isinstance(cell, date):
+        return True
+    return isinstance(cell, int | float) and abs(cell) >= _LONG_NUMBER
+
+
+def _extent(rows: list[RawRow], found: int, first: int) -> tuple[int, int]:
+    """Widen a header row by the rows of headings directly above and below it."""
+    top = found
+    if top > first and _is_group_row(rows[top - 1], rows[top]):
+        top -= 1
+    bottom = found + 1
+    while (
+        bottom < len(rows)
+        and bottom - top < _MOST_HEADER_ROWS
+        and rows[bottom].number - rows[bottom - 1].number == 1
+        and _is_sub_row(rows[bottom])
+    ):
+        bottom += 1
+    return top, bottom
+
+
+def _is_group_row(row: RawRow, below: RawRow) -> bool:
+    """Tell whether a row holds only wide headings for some columns of the row below."""
+    filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
+    first = next(index for index, cell in enumerate(below.cells) if cell is not None)
+    if not filled or min(filled) <= first or below.number - row.number != 1:
+        return False
+    return all(isinstance(cell, str) and _is_heading(cell) for cell in filled.values())
+
+
+def _is_sub_row(row: RawRow) -> bool:
+    texts = [cell for cell in row.cells if cell is not None]
+    return bool(texts) and all(
+        isinstance(text, str) and not _is_value(text) and _is_heading(text) for text in texts
+    )
+
+
+def _is_heading(text: str) -> bool:
+    known, unknown = words_of(text)
+    return bool(known) and not unknown and len(text) < 40
+
+
+def _headings(header: list[RawRow], merges: list[Merge]) -> dict[int, Heading]:
+    """Give the headings by column, wide ones carried to every column they span."""
+    width = max(len(row.cells) for row in header)
+    lines = [[_text(row, index) for index in range(width)] for row in header]
+    for row, line in zip(header[:-1], lines, strict=False):
+        _spread(row, line, lines[-1], merges)
+    headings = {}
+    for index in range(width):
+        parts: list[str] = []
+        for line in lines:
+            if line[index] and line[index] not in parts:
+                parts.append(line[index])
+        if parts:
+            headings[index] = Heading(" ".join(parts[:-1]), parts[-1])
+    for index in range(width - 1):
+        left, right = headings.get(index), headings.get(index + 1)
+        if left and right and not left.group and is_tick_pair(left.text, right.text):
+            left.group = right.group = "JENIS KELAMIN"
+    return headings
+
+
+def _spread(row: RawRow, line: list[str], lowest: list[str], merges: list[Merge]) -> None:
+    """Carry wide headings over the empty cells to their right that have a heading below."""
+    spans = {
+        left - 1: right - 1
+        for top, bottom, left, right in merges
+        if top == row.number and bottom < row.number + _MOST_HEADER_ROWS
+    }
+    wide, until = "", -1
+    for index, text in enumerate(line):
+        if text:
+            wide = text
+            until = spans.get(index, len(line) if lowest[index] else index)
+        elif wide and index <= until and lowest[index]:
+            line[index] = wide
+        else:
+            wide = "" if not lowest[index] else wide
+
+
+def _text(row: RawRow, index: int) -> str:
+    return show(row.cells[index]) if index < len(row.cells) else ""

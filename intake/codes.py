@@ -96,9 +96,7 @@ CODES: dict[str, Code] = {
         _BLOCKS,
         "village",
         _("Kelurahan tidak disebut"),
-        _(
-            "Kelurahan tidak disebut di baris, judul, nama lembar, maupun nama berkas. Pilih dahulu."
-        ),
+        _("Kelurahan tidak disebut di baris, judul, nama lembar atau nama berkas. Pilih dahulu."),
     ),
     "village_unknown": Code(
         _BLOCKS,

@@ -163,12 +163,10 @@ def _find_in_text(text: str) -> WrittenDate | None:
     if found := _NUMBERS.search(text):
         first, second, year = map(int, found.groups())
         return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
-    if found := _NAMED.search(text):
-        if named := _month(found.group(2)):
-            return _written(found, text, int(found[1]), named, int(found[3]), fixed=True)
-    if found := _NAME_FIRST.search(text):
-        if named := _month(found.group(1)):
-            return _written(found, text, int(found[2]), named, int(found[3]), fixed=True)
+    if (found := _NAMED.search(text)) and (named := _month(found.group(2))):
+        return _written(found, text, int(found[1]), named, int(found[3]), fixed=True)
+    if (found := _NAME_FIRST.search(text)) and (named := _month(found.group(1))):
+        return _written(found, text, int(found[2]), named, int(found[3]), fixed=True)
     if found := _EIGHT.search(text):
         first, second, year = map(int, found.groups())
         if first in {19, 20} and year > 2100:  # 19650817

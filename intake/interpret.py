@@ -154,9 +154,7 @@ class _SheetReader:
         if others:
             names = self.facts.villages.names
             self.notes.append(
-                _(
-                    "Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s, tetapi juga menyebut %(others)s."
-                )
+                _("Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s; disebut juga %(others)s.")
                 % {
                     "sheet": self.sheet.name,
                     "name": names[self.about.village],

@@ -1,1 +1,1 @@
-"""What runs inside the confined process: the standard library, calamine, openpyxl, nothing else."""
+"""What runs inside the confined process: the standard library and the two readers, no more."""

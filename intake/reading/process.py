@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from intake.confined import limits
 from intake.reading.refusals import UnreadableFile
@@ -27,7 +28,7 @@ def run_confined(path: Path) -> bytes:
     Costs   one process; at most 512 MB and 30 seconds.
     """
     with path.open("rb") as file:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  our own interpreter, the file on its input
             [sys.executable, "-I", "-c", _START, _ROOT],
             stdin=file,
             stdout=subprocess.PIPE,
@@ -37,7 +38,7 @@ def run_confined(path: Path) -> bytes:
             start_new_session=True,
         )
     try:
-        output = _collect(process)
+        output = _collect(process, cast("BinaryIO", process.stdout))
     finally:
         _end(process)
     if process.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
@@ -47,19 +48,18 @@ def run_confined(path: Path) -> bytes:
     return output
 
 
-def _collect(process: subprocess.Popen[bytes]) -> bytes:
+def _collect(process: subprocess.Popen[bytes], pipe: BinaryIO) -> bytes:
     """Read the pipe until its end, the time limit or the length limit."""
-    assert process.stdout is not None
     deadline = time.monotonic() + limits.WALL_SECONDS
     parts: list[bytes] = []
     length = 0
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(pipe, selectors.EVENT_READ)
         while True:
             left = deadline - time.monotonic()
             if left <= 0 or not selector.select(left):
                 raise UnreadableFile("too_slow")
-            part = os.read(process.stdout.fileno(), _CHUNK)
+            part = os.read(pipe.fileno(), _CHUNK)
             if not part:
                 break
             parts.append(part)

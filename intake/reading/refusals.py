@@ -18,23 +18,24 @@ SENTENCES = {
         "LibreOffice (.ods), atau CSV; foto, PDF dan Word tidak bisa."
     ),
     "web_page": _(
-        "Berkas ini halaman web yang diberi nama Excel. Buka di Excel, pilih Simpan Sebagai, jenis "
-        "Excel Workbook (.xlsx), lalu unggah hasilnya."
+        "Berkas ini halaman web yang diberi nama Excel. Buka di Excel, pilih Simpan Sebagai, "
+        "jenis Excel Workbook (.xlsx), lalu unggah hasilnya."
     ),
     "damaged": _(
         "Berkas rusak dan tidak dapat dibaca. Buka di Excel, simpan ulang sebagai .xlsx, lalu "
         "unggah lagi."
     ),
     "bomb": _(
-        "Isi berkas terlalu besar setelah dibuka atau susunannya tidak wajar. Salin daftarnya saja "
-        "ke berkas baru, lalu unggah lagi."
+        "Isi berkas terlalu besar setelah dibuka atau susunannya tidak wajar. Salin daftarnya "
+        "saja ke berkas baru, lalu unggah lagi."
     ),
     "too_far": _(
         "Ada isian jauh di luar daftar (setelah baris %(rows)d atau kolom ke-%(columns)d). Salin "
         "daftarnya saja ke berkas baru, lalu unggah lagi."
     ),
     "too_many_rows": _(
-        "Daftar lebih dari %(rows)d baris. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
+        "Daftar lebih dari %(rows)d baris. Bagi menjadi beberapa berkas, lalu unggah "
+        "satu per satu."
     ),
     "too_many_columns": _(
         "Daftar lebih dari %(columns)d kolom. Hapus kolom yang tidak perlu, lalu unggah lagi."

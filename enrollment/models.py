@@ -90,11 +90,7 @@ class EnrollmentPeriod(models.Model):
         _("kode"),
         max_length=20,
         unique=True,
-        validators=[
-            RegexValidator(
-                r"^[A-Za-z0-9-]+$", _("Huruf, angka, dan tanda hubung saja.")
-            )
-        ],
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Huruf, angka, dan tanda hubung saja."))],
     )
     name = models.CharField(_("nama"), max_length=100)
     starts_on = models.DateField(_("hari pertama"))
@@ -110,9 +106,7 @@ class EnrollmentPeriod(models.Model):
         blank=True,
     )
     quota = models.PositiveIntegerField(_("kuota"), null=True, blank=True)
-    state = models.CharField(
-        _("keadaan"), max_length=10, choices=State, default=State.DRAFT
-    )
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.DRAFT)
 
     objects = EnrollmentPeriodQuerySet.as_manager()
 
@@ -139,9 +133,7 @@ class EnrollmentPeriod(models.Model):
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def in_scope(self, user) -> "EnrollmentQuerySet":
         """Keep the enrollments of people that a member of staff may see."""
-        return self.filter(
-            scope_q(user, village="worker__village", category="worker__occupation")
-        )
+        return self.filter(scope_q(user, village="worker__village", category="worker__occupation"))
 
     def live(self) -> "EnrollmentQuerySet":
         """Keep the enrollments that hold a place, wanted or given."""
@@ -188,9 +180,7 @@ class Enrollment(models.Model):
     end_reason = models.CharField(
         _("alasan berakhir"), max_length=16, choices=EndReason, blank=True
     )
-    reason_code = models.CharField(
-        _("alasan"), max_length=20, choices=ReturnReason, blank=True
-    )
+    reason_code = models.CharField(_("alasan"), max_length=20, choices=ReturnReason, blank=True)
     reason_note = models.CharField(_("penjelasan"), max_length=300, blank=True)
     proposed_at = models.DateTimeField(_("diusulkan pada"))
     proposed_by = models.ForeignKey(
@@ -225,9 +215,7 @@ class Enrollment(models.Model):
                 fields=["worker", "period"],
                 condition=Q(status__in=sorted(LIVE), ended_on__isnull=True),
                 name="enrollment_one_live_per_period",
-                violation_error_message=_(
-                    "Orang ini sudah terdaftar pada periode itu."
-                ),
+                violation_error_message=_("Orang ini sudah terdaftar pada periode itu."),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="enrollment_status_is_known"
@@ -236,9 +224,7 @@ class Enrollment(models.Model):
                 condition=(Q(ended_on__isnull=True) & Q(end_reason=""))
                 | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
                 name="enrollment_end_has_reason",
-                violation_error_message=_(
-                    "Tanggal berakhir dan alasannya diisi bersama."
-                ),
+                violation_error_message=_("Tanggal berakhir dan alasannya diisi bersama."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(status__in=sorted(ENDABLE)),
@@ -247,27 +233,18 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
                 name="enrollment_ends_after_start",
-                violation_error_message=_(
-                    "Tanggal berakhir mendahului awal perlindungan."
-                ),
+                violation_error_message=_("Tanggal berakhir mendahului awal perlindungan."),
             ),
-            both_or_neither(
-                "verified_at", "verified_by", name="enrollment_verified_pair"
-            ),
+            both_or_neither("verified_at", "verified_by", name="enrollment_verified_pair"),
             models.CheckConstraint(
-                condition=Q(verified_by__isnull=True)
-                | ~Q(verified_by=F("proposed_by")),
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("proposed_by")),
                 name="enrollment_four_eyes",
-                violation_error_message=_(
-                    "Pengusul tidak boleh memverifikasi usulannya sendiri."
-                ),
+                violation_error_message=_("Pengusul tidak boleh memverifikasi usulannya sendiri."),
             ),
         ]
         indexes = [
             models.Index(fields=["period", "status"], name="enrollment_by_status"),
-            models.Index(
-                fields=["status", "proposed_at", "id"], name="enrollment_queue"
-            ),
+            models.Index(fields=["status", "proposed_at", "id"], name="enrollment_queue"),
         ]
 
     def __str__(self) -> str:

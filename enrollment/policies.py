@@ -1,10 +1,12 @@
 """Who may take which step on which enrollment; the answer is the reason why not."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enrollment.models import Enrollment
-from enrollment.transitions import TRANSITIONS, Action, Status
+from enrollment.transitions import ENDABLE, TRANSITIONS, Action, Status
 
 PERMISSIONS: dict[Action, str] = {
     Action.PROPOSE: "enrollment.add_enrollment",
@@ -37,9 +39,7 @@ def why_not(enrollment: Enrollment, action: Action, user: User) -> str | None:
     if not user.has_perm(PERMISSIONS[action]):
         return _("Peran Anda tidak boleh mengambil langkah ini.")
     if not enrollment.period.is_open:
-        return _("Periode %(period)s tidak sedang dibuka.") % {
-            "period": enrollment.period
-        }
+        return _("Periode %(period)s tidak sedang dibuka.") % {"period": enrollment.period}
     if enrollment.ended_on is not None:
         return _("Perlindungan ini sudah berakhir.")
     if action == Action.VERIFY and enrollment.proposed_by_id == user.pk:
@@ -51,3 +51,22 @@ def allowed_actions(enrollment: Enrollment, user: User) -> list[Action]:
     """List the steps a user may take on an enrollment now, in the order of the table."""
     steps = TRANSITIONS[Status(enrollment.status)]
     return [action for action in steps if why_not(enrollment, action, user) is None]
+
+
+# Who somebody is; the rest of a record (address, work, contact) may change at any time.
+IDENTITY = frozenset({"nik", "full_name", "birth_place", "birth_date", "sex"})
+_UNVERIFIED = frozenset({Status.PROPOSED, Status.RETURNED, Status.REFUSED, Status.WITHDRAWN})
+
+
+def locked_fields(statuses: Iterable[str], user: User) -> frozenset[str]:
+    """Give the fields of a person that a user may no longer change.
+
+    Takes   statuses: those of all enrollments of the person, past ones included.
+    Source  docs/rules.md, E-7: identity is the proposer's until somebody has verified it, and a
+            NIK that a decree names never changes here.
+    """
+    known = {Status(status) for status in statuses}
+    nik = frozenset({"nik"}) if known & ENDABLE else frozenset()
+    if user.has_perm("enrollment.verify_enrollment"):
+        return nik
+    return IDENTITY if known - _UNVERIFIED else nik

@@ -50,9 +50,7 @@ def check_age(birth_date: date, on: date, limits: Limits) -> list[Problem]:
             Problem(
                 "over_age",
                 "birth_date",
-                _(
-                    "Usia %(age)d tahun pada %(on)s; batasnya belum genap %(limit)d tahun."
-                )
+                _("Usia %(age)d tahun pada %(on)s; batasnya belum genap %(limit)d tahun.")
                 % {"age": age, "on": long_date(on), "limit": upper.value},
                 upper.effect,
                 upper.legal_basis,
@@ -123,8 +121,7 @@ def check_eligibility(
             Problem(
                 "deceased",
                 "full_name",
-                _("Tercatat meninggal dunia pada %(day)s.")
-                % {"day": long_date(died_on)},
+                _("Tercatat meninggal dunia pada %(day)s.") % {"day": long_date(died_on)},
             )
         )
     return problems

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from common.problems import Problem, Severity
+from accounts.models import User
+from common.problems import Problem, Severity, blocking
 from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod
 from enrollment.rules import Cover, Limit, Limits, check_eligibility
+from enrollment.standing import Standing, standing_q
 from workers.models import Worker
 
 
@@ -19,8 +23,7 @@ def limits_on(on: date) -> Limits:
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
     ).order_by("valid_from")
     return {
-        row.kind: Limit(row.kind, row.value, Severity(row.effect), row.legal_basis)
-        for row in rows
+        row.kind: Limit(row.kind, row.value, Severity(row.effect), row.legal_basis) for row in rows
     }
 
 
@@ -58,15 +61,31 @@ def covers_of(
         .select_related("period")
     )
     for row in rows:
-        covers[row.worker_id].append(
-            Cover(row.starts_on, row.last_day, row.period.name)
-        )
+        covers[row.worker_id].append(Cover(row.starts_on, row.last_day, row.period.name))
     return covers
 
 
 def is_resident(village_code: str) -> bool:
     """Tell whether a kelurahan belongs to the city this registry serves."""
     return village_code.startswith(settings.CITY_CODE)
+
+
+def check_person(
+    *, birth_date: date, village_code: str, first_day: date, last_day: date
+) -> list[Problem]:
+    """Check somebody who is not on record yet; one query.
+
+    Takes   village_code: empty while nobody has chosen a kelurahan.
+    """
+    return check_eligibility(
+        birth_date=birth_date,
+        is_resident=not village_code or is_resident(village_code),
+        died_on=None,
+        covers=(),
+        first_day=first_day,
+        last_day=last_day,
+        limits=limits_on(first_day),
+    )
 
 
 def check_worker(
@@ -82,3 +101,72 @@ def check_worker(
         last_day=last_day,
         limits=limits_on(first_day),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A period for which somebody could be proposed now, with what speaks against it."""
+
+    period: EnrollmentPeriod
+    first_day: date
+    problems: list[Problem]
+
+    @property
+    def is_free(self) -> bool:
+        return not blocking(self.problems)
+
+
+def openings_for(worker: Worker, on: date) -> list[Opening]:
+    """Check a person against every open period that has not passed.
+
+    Costs   two queries and one for each open period.
+    """
+    covers = covers_of([worker.pk])[worker.pk]
+    openings = []
+    for period in EnrollmentPeriod.objects.open().filter(ends_on__gte=on):
+        first_day = first_day_of_cover(period, on)
+        problems = check_eligibility(
+            birth_date=worker.birth_date,
+            is_resident=is_resident(worker.village_id),
+            died_on=worker.died_on,
+            covers=covers,
+            first_day=first_day,
+            last_day=period.ends_on,
+            limits=limits_on(first_day),
+        )
+        openings.append(Opening(period, first_day, problems))
+    return openings
+
+
+def periods_with_counts(user: User, on: date) -> list[EnrollmentPeriod]:
+    """List all periods with ``places``, ``waiting`` and ``active`` counts of a user's scope.
+
+    Costs   two queries, whatever the number of periods.
+    """
+    counts = {
+        row["period"]: row
+        for row in Enrollment.objects.in_scope(user)
+        .live()
+        .order_by()
+        .values("period")
+        .annotate(
+            places=Count("pk"),
+            waiting=Count("pk", filter=standing_q(Standing.WAITING, on)),
+            active=Count("pk", filter=standing_q(Standing.ACTIVE, on)),
+        )
+    }
+    periods = list(EnrollmentPeriod.objects.select_related("funding_source", "agency"))
+    for period in periods:
+        found = counts.get(period.pk, {})
+        for name in ("places", "waiting", "active"):
+            setattr(period, name, found.get(name, 0))
+    return periods
+
+
+def was_used(form_token: str) -> bool:
+    """Tell whether a rendered form has already led to an enrollment."""
+    try:
+        token = UUID(form_token)
+    except ValueError:
+        return False
+    return Enrollment.objects.filter(form_token=token).exists()

@@ -9,7 +9,7 @@ from accounts.models import Scope
 from accounts.scope import scope_q
 from common.constraints import matches_or_empty
 from places.models import Village
-from workers import nik
+from workers import nik, phones
 
 
 class OccupationCategoryQuerySet(models.QuerySet["OccupationCategory"]):
@@ -194,6 +194,18 @@ class Worker(models.Model):
         return nik.mask(self.nik)
 
     @property
+    def masked_family_card_number(self) -> str:
+        return nik.mask(self.family_card_number)
+
+    @property
+    def masked_phone(self) -> str:
+        return phones.mask(self.phone)
+
+    @property
+    def local_phone(self) -> str:
+        return phones.local(self.phone)
+
+    @property
     def short_address(self) -> str:
         """Street, RT and RW in one line, without the kelurahan."""
         area = " / ".join(
@@ -256,3 +268,15 @@ class Heir(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def masked_nik(self) -> str:
+        return nik.mask(self.nik)
+
+    @property
+    def masked_phone(self) -> str:
+        return phones.mask(self.phone)
+
+    @property
+    def local_phone(self) -> str:
+        return phones.local(self.phone)

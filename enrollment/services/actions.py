@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.context import acting
-from common.http import ActionDenied
+from common.http import ActionDenied, StaleVersion
 from common.problems import blocking
 from enrollment import selectors
 from enrollment.models import Enrollment
@@ -53,10 +53,8 @@ def take_action(
     """
     row = _locked(by, [enrollment_id]).get()
     if version is not None and version != row.version:
-        raise ActionDenied(
-            _(
-                "Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi."
-            )
+        raise StaleVersion(
+            _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
         )
     numbers = {row.worker_id: member_number} if member_number else {}
     outcome = _move([row], action, by, reason_code, reason_note, numbers)

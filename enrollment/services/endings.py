@@ -13,9 +13,7 @@ from enrollment.transitions import ENDABLE, EndReason, Status
 
 
 @transaction.atomic
-def end_enrollment(
-    *, enrollment_id: int, on: date, reason: EndReason, by: User
-) -> Enrollment:
+def end_enrollment(*, enrollment_id: int, on: date, reason: EndReason, by: User) -> Enrollment:
     """End a cover on a day, its last one.
 
     Takes   on: the last day of cover, within the enrollment's own days.

@@ -1,10 +1,13 @@
 """Putting people forward for a period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +21,13 @@ from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.transitions import Status
 from workers.models import Worker
 from workers.services import replace_heirs, save_worker
+
+# How the databases name the guards that keep a person's days apart.
+OVERLAP_GUARDS = (
+    "enrollment_no_overlap",
+    "enrollment_one_live_per_period",
+    "enrollment_enrollment.worker_id",
+)
 
 
 @transaction.atomic
@@ -37,16 +47,21 @@ def enroll_worker(
     Gives   the enrollment in status proposed.
     Raises  ActionDenied with a sentence fit for the screen.
     """
-    if form_token and (
-        done := Enrollment.objects.filter(form_token=form_token).first()
-    ):
+    require_open(period, by)
+    if done := _done_before(form_token, by):
         return done
-    with acting(by, reason=_("Pendaftaran")):
-        worker = save_worker(worker=None, data=data, by=by)
-        replace_heirs(worker=worker, heirs=heirs, by=by)
-    return propose(
-        worker=worker, period=period, starts_on=starts_on, by=by, form_token=form_token
-    )
+    try:
+        with acting(by, reason=_("Pendaftaran")):
+            worker = save_worker(worker=None, data=data, by=by)
+            replace_heirs(worker=worker, heirs=heirs, by=by)
+    except (ActionDenied, ValidationError):
+        # The first of two clicks may have finished while this one was waiting for it.
+        if done := _done_before(form_token, by):
+            return done
+        raise
+    if not Worker.objects.in_scope(by).filter(pk=worker.pk).exists():
+        raise ActionDenied(_("Orang ini di luar wilayah atau kategori tugas Anda."))
+    return propose(worker=worker, period=period, starts_on=starts_on, by=by, form_token=form_token)
 
 
 @transaction.atomic
@@ -60,15 +75,16 @@ def propose(
 ) -> Enrollment:
     """Propose a known person for an open period.
 
+    Takes   worker: in the scope of ``by``; form_token: as for ``enroll_worker``.
     Raises  ActionDenied when the period is not open or the person is not eligible.
     Costs   the eligibility facts (two queries), one insert plus full_clean().
     Source  docs/rules.md, E-1 and E-2.
     """
-    why_no_proposal(period, by)
+    require_open(period, by)
+    if done := _done_before(form_token, by):
+        return done
     if not period.starts_on <= starts_on <= period.ends_on:
-        raise ActionDenied(
-            _("Hari mulai harus di dalam periode %(name)s.") % {"name": period}
-        )
+        raise ActionDenied(_("Hari mulai harus di dalam periode %(name)s.") % {"name": period})
     problems = blocking(
         selectors.check_worker(worker, first_day=starts_on, last_day=period.ends_on)
     )
@@ -99,7 +115,7 @@ def propose_many(
     Raises  ActionDenied when the period is not open or somebody's days overlap; nothing is saved.
     Costs   one insert per chunk; the database's own guards are the last line.
     """
-    why_no_proposal(period, by)
+    require_open(period, by)
     now = timezone.now()
     rows = [
         Enrollment(
@@ -113,33 +129,36 @@ def propose_many(
         for worker_id, starts_on in proposals
     ]
     with acting(by, reason=_("Usulan")), _overlap_as_refusal():
-        return Enrollment.objects.bulk_create(rows, batch_size=1000)
+        # In the order of people, so that two such writers never wait for each other.
+        Enrollment.objects.bulk_create(sorted(rows, key=attrgetter("worker_id")), batch_size=1000)
+    return rows
 
 
-def why_no_proposal(period: EnrollmentPeriod, by: User) -> None:
+def _done_before(form_token: UUID | None, by: User) -> Enrollment | None:
+    """Give what the same rendered form has already led to."""
+    if form_token is None:
+        return None
+    return Enrollment.objects.filter(form_token=form_token, proposed_by=by).first()
+
+
+def require_open(period: EnrollmentPeriod, by: User) -> None:
     """Raise ActionDenied unless a user may propose people for a period."""
     if not by.has_perm("enrollment.add_enrollment"):
         raise ActionDenied(_("Peran Anda tidak boleh mengusulkan pekerja."))
     if not period.is_open:
         raise ActionDenied(
-            _("Periode %(name)s tidak sedang dibuka. Pilih periode lain.")
-            % {"name": period}
+            _("Periode %(name)s tidak sedang dibuka. Pilih periode lain.") % {"name": period}
         )
 
 
-class _overlap_as_refusal:
+@contextmanager
+def _overlap_as_refusal() -> Iterator[None]:
     """Turn the database's refusal of overlapping days into a sentence."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        names = ("enrollment_no_overlap", "enrollment_one_live_per_period")
-        if isinstance(error, IntegrityError) and any(
-            name in str(error) for name in (*names, "enrollment_enrollment.worker_id")
-        ):
+    try:
+        yield
+    except IntegrityError as error:
+        if any(guard in str(error) for guard in OVERLAP_GUARDS):
             raise ActionDenied(
-                _(
-                    "Orang ini baru saja didaftarkan pada hari yang sama. Buka datanya dulu."
-                )
+                _("Orang ini baru saja didaftarkan pada hari yang sama. Buka datanya dulu.")
             ) from error
+        raise

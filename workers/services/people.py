@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.context import acting
-from common.http import ActionDenied
+from common.http import ActionDenied, StaleVersion
 from common.text import clean_text
 from workers.models import Heir, Worker, WorkerWord
 from workers.names import name_key, words_of
@@ -55,14 +55,14 @@ def save_worker(
     Takes   worker: None for a new person; data: values for some of PERSON_FIELDS; version: the
             one the person at the screen saw, to refuse a stale form.
     Gives   the saved row.
-    Raises  ActionDenied when the form is stale or somebody was quicker with the same NIK;
+    Raises  StaleVersion; ActionDenied when somebody was quicker with the same NIK;
             ValidationError by field.
     """
     row = worker or Worker()
     if worker is not None:
         row = Worker.objects.select_for_update().get(pk=worker.pk)
         if version is not None and version != row.version:
-            raise ActionDenied(
+            raise StaleVersion(
                 _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi.")
             )
         row.version += 1

@@ -1,0 +1,162 @@
+"""Filters of the lists: what stands in the address, and nothing else."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import HiddenInput, TextInput
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.scope import villages_for
+from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.people import WITHOUT
+from enrollment.standing import Standing
+from places.models import Village
+from workers.models import OccupationCategory, Worker, WorkerQuerySet
+from workers.search import search
+
+# Orders of the list of workers: value in the address, words, fields.
+ORDERS: dict[str, tuple[Any, list[str]]] = {
+    "": (_("Nama, A ke Z"), ["name_key"]),
+    "-nama": (_("Nama, Z ke A"), ["-name_key", "-pk"]),
+    "kelurahan": (_("Kelurahan"), ["village_id", "name_key"]),
+    "terbaru": (_("Terbaru dulu"), ["-pk"]),
+}
+_SEARCH = TextInput(attrs={"type": "search", "autocomplete": "off"})
+
+
+def _villages(request: Any) -> QuerySet[Village]:
+    return villages_for(request.user)
+
+
+def _occupations(request: Any) -> QuerySet[OccupationCategory]:
+    return OccupationCategory.objects.in_scope(request.user)
+
+
+def _periods(request: Any) -> QuerySet[EnrollmentPeriod]:
+    return EnrollmentPeriod.objects.all()
+
+
+class WorkerFilter(django_filters.FilterSet):
+    """Search, kelurahan and occupation narrow the people; the rest is read by name."""
+
+    q = django_filters.CharFilter(
+        method="find", label=_("Cari nama, NIK, atau KPJ"), widget=_SEARCH
+    )
+    kelurahan = django_filters.ModelChoiceFilter(
+        field_name="village",
+        queryset=_villages,
+        to_field_name="code",
+        label=_("Kelurahan"),
+        empty_label=_("Semua"),
+    )
+    pekerjaan = django_filters.ModelChoiceFilter(
+        field_name="occupation",
+        queryset=_occupations,
+        to_field_name="slug",
+        label=_("Kategori pekerjaan"),
+        empty_label=_("Semua"),
+    )
+    periode = django_filters.ModelChoiceFilter(
+        method="leave",
+        queryset=_periods,
+        to_field_name="code",
+        label=_("Periode"),
+        empty_label=None,
+    )
+    urut = django_filters.ChoiceFilter(
+        method="leave",
+        label=_("Urutkan"),
+        choices=[(value, words) for value, (words, _fields) in ORDERS.items() if value],
+        empty_label=ORDERS[""][0],
+    )
+    status = django_filters.ChoiceFilter(
+        method="leave",
+        label=_("Status"),
+        choices=[*Standing.choices, (WITHOUT, _("Tanpa kepesertaan"))],
+        widget=HiddenInput,
+    )
+
+    class Meta:
+        model = Worker
+        fields: list[str] = []
+
+    def __init__(
+        self, data: QueryDict, *, default_period: EnrollmentPeriod | None, **kwargs: Any
+    ) -> None:
+        values = data.copy()
+        if not values.get("periode") and default_period is not None:
+            values["periode"] = default_period.code
+        self.default_period = default_period
+        super().__init__(values, **kwargs)
+
+    def find(self, queryset: WorkerQuerySet, name: str, value: str) -> WorkerQuerySet:
+        return search(queryset, value)
+
+    def leave(self, queryset: WorkerQuerySet, name: str, value: Any) -> WorkerQuerySet:
+        return queryset
+
+    def value(self, name: str) -> Any:
+        """Give one cleaned value; None where the address holds nonsense."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name) or None
+
+    @property
+    def qs(self) -> WorkerQuerySet:
+        """Narrow by every value that is well-formed and ignore the others."""
+        self.form.is_valid()
+        known = {name: self.form.cleaned_data.get(name) for name in self.filters}
+        queryset = self.queryset.all()
+        for name, value in known.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    @property
+    def period(self) -> EnrollmentPeriod | None:
+        return self.value("periode") or self.default_period
+
+    @property
+    def order(self) -> list[str]:
+        return ORDERS[self.value("urut") or ""][1]
+
+    def address(self, **changes: str | None) -> str:
+        """Give the query string of this view with some values changed, empty ones left out."""
+        values = QueryDict(mutable=True)
+        kept = {name: self.data.get(name) for name in self.filters}
+        if self.default_period and kept["periode"] == self.default_period.code:
+            del kept["periode"]
+        for name, value in (kept | changes).items():
+            if value:
+                values[name] = value
+        return f"?{values.urlencode()}"
+
+
+class QueueFilter(django_filters.FilterSet):
+    """Filters of the verification queue."""
+
+    kelurahan = django_filters.ModelChoiceFilter(
+        field_name="worker__village",
+        queryset=_villages,
+        to_field_name="code",
+        label=_("Kelurahan"),
+        empty_label=_("Semua"),
+    )
+    pekerjaan = django_filters.ModelChoiceFilter(
+        field_name="worker__occupation",
+        queryset=_occupations,
+        to_field_name="slug",
+        label=_("Kategori pekerjaan"),
+        empty_label=_("Semua"),
+    )
+    periode = django_filters.ModelChoiceFilter(
+        field_name="period",
+        queryset=_periods,
+        to_field_name="code",
+        label=_("Periode"),
+        empty_label=_("Semua"),
+    )
+
+    class Meta:
+        model = Enrollment
+        fields: list[str] = []

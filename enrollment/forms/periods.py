@@ -1,0 +1,37 @@
+"""The form of a programme period, for the screen and the admin."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from enrollment.models import EnrollmentPeriod
+from enrollment.services.periods import PERIOD_FIELDS
+from workers.forms import DateTextField
+
+
+class PeriodForm(forms.ModelForm):
+    """Shape of the values; what may change when is the service's business."""
+
+    starts_on = DateTextField(label=_("Hari pertama"), help_text=_("Contoh: 01-04-2025."))
+    ends_on = DateTextField(label=_("Hari terakhir"), help_text=_("Contoh: 31-12-2025."))
+
+    class Meta:
+        model = EnrollmentPeriod
+        fields = PERIOD_FIELDS
+        help_texts = {
+            "code": _("Dipakai di alamat dan nama berkas, misalnya 2025 atau 2025-DBHCHT."),
+            "quota": _("Jumlah orang paling banyak, bila dibatasi."),
+            "state": _("Hanya periode yang dibuka yang menerima usulan."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("autocomplete", "off")
+
+    def validate_unique(self) -> None:
+        """Leave it to the service."""
+
+    def validate_constraints(self) -> None:
+        """Leave it to the service."""

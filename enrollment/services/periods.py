@@ -1,0 +1,71 @@
+"""Opening, changing and closing programme periods."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.context import acting
+from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.services.proposals import OVERLAP_GUARDS
+
+PERIOD_FIELDS = (
+    "code",
+    "name",
+    "starts_on",
+    "ends_on",
+    "funding_source",
+    "agency",
+    "quota",
+    "state",
+)
+# What enrollments already rest on; it stays as it is while anybody holds a place.
+SETTLED_FIELDS = ("code", "starts_on", "ends_on", "funding_source")
+
+
+@transaction.atomic
+def save_period(
+    *, period: EnrollmentPeriod | None, data: Mapping[str, Any], by: User
+) -> EnrollmentPeriod:
+    """Save one period, new or known.
+
+    Takes   data: values for some of PERIOD_FIELDS.
+    Gives   the saved row.
+    Raises  ValidationError by field, also when somebody holds a place and the code, the days or
+            the money would change, or when an open period would become a draft again.
+    Source  docs/rules.md, E-8.
+    """
+    row = EnrollmentPeriod()
+    if period is not None:
+        row = EnrollmentPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    changed = [name for name in PERIOD_FIELDS if name in data and data[name] != getattr(row, name)]
+    if period is not None and Enrollment.objects.live().filter(period=row).exists():
+        _refuse_unsettling(changed, data)
+    for name in changed:
+        setattr(row, name, data[name])
+    row.full_clean()
+    with acting(by, reason=_("Periode diubah") if period else _("Periode baru")):
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:
+            if not any(guard in str(error) for guard in OVERLAP_GUARDS):
+                raise
+            raise ValidationError(
+                {"ends_on": _("Hari terakhir ini membuat perlindungan orang bertumpuk.")}
+            ) from error
+    return row
+
+
+def _refuse_unsettling(changed: list[str], data: Mapping[str, Any]) -> None:
+    sentence = _("Tidak bisa diubah lagi: sudah ada yang diusulkan untuk periode ini.")
+    problems = {name: sentence for name in SETTLED_FIELDS if name in changed}
+    if "state" in changed and data["state"] == EnrollmentPeriod.State.DRAFT:
+        problems["state"] = _(
+            "Sudah ada yang diusulkan; tutup periodenya, bukan jadikan rancangan."
+        )
+    if problems:
+        raise ValidationError(problems)

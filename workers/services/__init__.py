@@ -1,0 +1,21 @@
+"""Everything that writes people and what they work as."""
+
+from workers.services.categories import save_category
+from workers.services.people import (
+    PERSON_FIELDS,
+    check_nik,
+    index_names,
+    replace_heirs,
+    save_worker,
+    save_workers_many,
+)
+
+__all__ = [
+    "PERSON_FIELDS",
+    "check_nik",
+    "index_names",
+    "replace_heirs",
+    "save_category",
+    "save_worker",
+    "save_workers_many",
+]

@@ -74,7 +74,7 @@ AUDITED = (
     Audited("reporting.Letterhead"),
     Audited("reporting.Signatory"),
     # What was read from the file holds cells of people who may never enter the registry.
-    Audited("intake.ImportBatch", ignored=("mapping", "reading"), quiet=("sha256",)),
+    Audited("intake.ImportBatch", ignored=("mapping", "reading"), quiet=("file", "sha256")),
 )
 
 
@@ -82,6 +82,22 @@ AUDITED = (
 def by_table() -> dict[str, Audited]:
     """Give what is watched by the name of its table."""
     return {audited.table: audited for audited in AUDITED}
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Give the table and the name of every kind of record, by name."""
+    named = [
+        (audited.table, str(audited.model._meta.verbose_name))
+        for audited in AUDITED
+        if not audited.many_to_many
+    ]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def tables_about(table: str) -> list[str]:
+    """Give the table of a kind of record and its many-to-many tables."""
+    owner = by_table()[table].model
+    return [audited.table for audited in AUDITED if audited.owner is owner]
 
 
 def scoped_models() -> Iterator[type[models.Model]]:

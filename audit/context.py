@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -16,6 +17,9 @@ class Actor(NamedTuple):
     reason: str = ""
     source: str = ""
 
+
+# Somebody who is not signed in, for example while choosing a password from an invitation.
+GUEST = "tamu"
 
 _current: ContextVar[Actor | None] = ContextVar("audit_actor", default=None)
 
@@ -68,6 +72,7 @@ def prepare_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
             cursor.execute("PRAGMA recursive_triggers = ON")
         for name, position in (("actor", 0), ("reason", 1), ("source", 2)):
             connection.connection.create_function(f"audit_{name}", 0, _reader(position))
+        connection.connection.create_function("audit_moment", 0, _moment)
     elif actor := _current.get():
         _tell_database(connection, actor)
 
@@ -78,6 +83,11 @@ def _reader(position: int) -> Callable[[], str | None]:
         return actor[position] if actor else None
 
     return read
+
+
+def _moment() -> str:
+    """Give the moment as Django stores it; SQLite's own clock stops at milliseconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _tell_database(connection: Any, actor: Actor | None) -> None:

@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from audit.context import acting
+from audit.context import GUEST, acting
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-# Somebody who is not signed in, for example while choosing a password from an invitation.
-GUEST = "tamu"
 
 
 class ActorMiddleware:

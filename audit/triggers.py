@@ -42,7 +42,7 @@ def _sqlite_record(audited: Audited) -> Iterator[Trigger]:
             when=_sqlite_difference(audited) if kind == "U" else "",
             body=f"SELECT RAISE(ABORT, '{NOBODY}') WHERE audit_actor() IS NULL;"
             f" INSERT INTO {_TRAIL} ({_COLUMNS})"
-            f" VALUES (strftime('%Y-%m-%d %H:%M:%f', 'now'), audit_actor(), audit_reason(),"
+            f" VALUES (audit_moment(), audit_actor(), audit_reason(),"
             f" audit_source(), '{table}', CAST({row}.{key} AS TEXT), '{kind}', {old}, {new})",
         )
 

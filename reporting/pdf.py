@@ -13,7 +13,7 @@ from django.utils.translation import override
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reporting.rosters import Cell, Group, Roster, paper_cells
+from reporting.rosters import Cell, Group, Roster, Signature, paper_cells
 
 MIME_TYPE = "application/pdf"
 LARGEST_IMAGE = 200 * 1024
@@ -21,6 +21,7 @@ LARGEST_IMAGE = 200 * 1024
 ROWS_WITH_SIGNATURES = 3
 _OURS = "static:"
 _DATA_IMAGE = "data:image/"
+_STYLE_SHEET = "static:paper/roster.css"
 
 
 class OutsideFetch(Exception):
@@ -81,7 +82,14 @@ def render_pdf(roster: Roster) -> bytes:
     body, closing = _sections(roster)
     with override("id"):
         page = render_to_string(
-            "paper/roster.html", {"roster": roster, "body": body, "closing": closing}
+            "paper/roster.html",
+            {
+                "roster": roster,
+                "body": body,
+                "closing": closing,
+                "signatures": _side_by_side(roster),
+                "style_sheet": _STYLE_SHEET,
+            },
         )
     html = HTML(string=page, base_url=_OURS, url_fetcher=StaticFetcher())
     try:
@@ -109,6 +117,15 @@ def _sections(roster: Roster) -> tuple[list[_Section], list[_Section]]:
                 _Section(group, lines[:cut], has_heading=True, has_total=cut == len(lines))
             )
     return body[::-1], closing[::-1]
+
+
+def _side_by_side(roster: Roster) -> list[tuple[Signature | None, int]]:
+    """Give the halves of the last line with their widths in columns; one signs at the right."""
+    if not roster.signatures:
+        return []
+    width = len(roster.paper_columns)
+    blocks = (None, *roster.signatures)[-2:]
+    return list(zip(blocks, (width // 2, width - width // 2), strict=True))
 
 
 def _measures(roster: Roster) -> str:

@@ -1,0 +1,120 @@
+"""Workbooks, read back cell by cell."""
+
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from reporting.papers import A4
+from reporting.xlsx import render_xlsx
+from tests.reporting.reading import table, workbook
+from tests.reporting.rosters import COLUMNS, roster
+
+HOSTILE = [
+    '=cmd|"/c calc"!A0',
+    "=1+1",
+    "+62812",
+    "-5",
+    "@SUM(A1)",
+    "\t=1",
+    "http://contoh.example",
+    "0012",
+    "1E5",
+    "<b>&amp;",
+    "#REF!",
+]
+
+
+class TestList:
+    def test_every_cell_reads_back_as_the_roster_says(self):
+        made = roster(3, 2)
+        header, rows = table(workbook(render_xlsx(made))["Daftar"])
+        assert header == [str(column.heading) for column in COLUMNS]
+        expected = [
+            [
+                datetime.combine(value, datetime.min.time()) if hasattr(value, "year") else value
+                for value in row
+            ]
+            for row in made.rows()
+        ]
+        assert [[cell.value or "" for cell in row] for row in rows] == expected
+
+    def test_digits_are_text_dates_are_dates_and_numbers_are_numbers(self):
+        header, rows = table(workbook(render_xlsx(roster(1)))["Daftar"])
+        cells = dict(zip(header, rows[0], strict=True))
+        for heading in ("NIK", "RT", "RW", "KPJ", "Nama"):
+            assert (cells[heading].data_type, cells[heading].number_format) == ("s", "@")
+        for heading in ("Tanggal lahir", "Mulai perlindungan"):
+            assert cells[heading].is_date
+            assert cells[heading].number_format == "d-m-yyyy"
+        assert (cells["No."].data_type, cells["No."].value) == ("n", 1)
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_no_text_becomes_a_formula_number_or_link(self, text):
+        values = {column.key: text for column in COLUMNS if column.kind in ("text", "digits")}
+        content = render_xlsx(roster(1, first=values, title=text, note=text))
+        for sheet in workbook(content):
+            kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+            assert "f" not in kinds
+        header, rows = table(workbook(content)["Daftar"])
+        cells = dict(zip(header, rows[0], strict=True))
+        for heading in ("Nama", "NIK", "Alamat", "Keterangan"):
+            assert (cells[heading].value, cells[heading].data_type) == (text, "s")
+            assert cells[heading].hyperlink is None
+
+    def test_letterhead_title_and_filters_stand_above_and_signatures_below(self):
+        sheet = workbook(render_xlsx(roster(2)))["Daftar"]
+        column = [row[0].value for row in sheet.iter_rows(max_row=5)]
+        assert column == [
+            "PEMERINTAH KOTA CONTOH",
+            "DINAS CONTOH",
+            "Jalan Contoh 1",
+            "DAFTAR PESERTA PER KELURAHAN",
+            "Periode: Periode 2025 · Status: Terdaftar",
+        ]
+        everything = [cell.value for row in sheet.iter_rows() for cell in row]
+        assert "NAMA CONTOH" in everything
+        assert "Jumlah seluruhnya: 2 peserta" in everything
+
+    def test_an_empty_list_has_a_header_and_says_so(self):
+        sheet = workbook(render_xlsx(roster()))["Daftar"]
+        header, rows = table(sheet)
+        assert header[2] == "Nama"
+        assert rows[0][0].value == "Tidak ada peserta yang cocok dengan saringan ini."
+
+
+class TestSheet:
+    def test_header_is_frozen_filtered_and_repeated_on_f4_landscape(self):
+        sheet = workbook(render_xlsx(roster(3)))["Daftar"]
+        assert sheet.freeze_panes == "A7"
+        assert sheet.auto_filter.ref == "A6:O9"
+        assert sheet.print_title_rows == "$6:$6"
+        assert sheet.print_area.startswith("'Daftar'!$A$1:$O$")
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (14, "landscape")
+        assert sheet.column_dimensions["C"].width == 30
+        assert sheet.oddFooter.right.text == "Halaman &P dari &N"
+        assert sheet.oddFooter.left.text == "Dibuat 8 April 2025"
+
+    def test_it_is_one_page_wide_and_as_many_high_as_needed(self):
+        with ZipFile(BytesIO(render_xlsx(roster(3)))) as file:
+            for name in ("sheet1", "sheet2"):
+                part = file.read(f"xl/worksheets/{name}.xml").decode()
+                assert 'fitToHeight="0"' in part
+                assert 'fitToPage="1"' in part
+
+    def test_another_paper_is_named_in_the_file(self):
+        sheet = workbook(render_xlsx(roster(1, paper=A4)))["Daftar"]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+
+
+class TestTotals:
+    def test_sub_totals_and_grand_total_are_numbers_on_their_own_sheet(self):
+        sheet = workbook(render_xlsx(roster(3, 2)))["Rekap"]
+        rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=6)]
+        assert rows == [
+            ("Kelompok", "Peserta"),
+            ("Kecamatan Sukorejo – Kelurahan Contoh 1", 3),
+            ("Kecamatan Sukorejo – Kelurahan Contoh 2", 2),
+            ("Jumlah seluruhnya", 5),
+        ]

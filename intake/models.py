@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Scope
 from enrollment.models import Enrollment, EnrollmentPeriod
 from places.models import Village
 from workers.models import Worker
+from workers.names import fold
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -26,6 +28,9 @@ class ImportBatch(models.Model):
         APPLYING = "applying", _("Sedang disimpan")
         DONE = "done", _("Selesai")
 
+    # Tabs of the review that hold people; the other one holds ignored rows.
+    PEOPLE_TABS = ("new", "update", "same", "warning", "error", "skipped", "saved")
+
     file = models.FileField(_("berkas"), upload_to="intake/%Y/%m/")
     file_name = models.CharField(_("nama berkas"), max_length=200)
     size = models.PositiveIntegerField(_("ukuran (bita)"))
@@ -42,12 +47,10 @@ class ImportBatch(models.Model):
         related_name="+",
         help_text=_("Dipakai untuk baris yang tidak menyebut kelurahan."),
     )
-    state = models.CharField(
-        _("keadaan"), max_length=10, choices=State, default=State.CHECKED
-    )
-    # Per sheet: where the header stood, which column was read as what, samples.
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.CHECKED)
+    # What a person chose on the columns page: sheet -> column letter -> field.
     mapping = models.JSONField(_("pemetaan kolom"), default=dict, blank=True)
-    # What the reader met besides people: hidden sheets, sheets without a list.
+    # Sheets with their header rows, columns and samples; remarks about the whole file.
     reading = models.JSONField(_("hasil baca"), default=dict, blank=True)
     counts = models.JSONField(_("hitungan"), default=dict, blank=True)
     uploaded_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
@@ -78,6 +81,38 @@ class ImportBatch(models.Model):
         return self.file_name
 
 
+class StagedRowQuerySet(models.QuerySet["StagedRow"]):
+    def people(self) -> "StagedRowQuerySet":
+        return self.filter(kind=StagedRow.Kind.PERSON)
+
+    def waiting(self) -> "StagedRowQuerySet":
+        """Keep the people who are not saved yet, skipped ones too."""
+        return self.people().filter(committed=False)
+
+    def in_tab(self, tab: str) -> "StagedRowQuerySet":
+        """Keep the rows of one tab of the review; every row of a file is in exactly one.
+
+        Takes   tab: ignored, saved, skipped or one of ``StagedRow.Verdict``.
+        """
+        if tab == "ignored":
+            return self.filter(kind=StagedRow.Kind.IGNORED)
+        if tab == "saved":
+            return self.people().filter(committed=True)
+        if tab == "skipped":
+            return self.waiting().filter(skipped=True)
+        return self.waiting().filter(skipped=False, verdict=tab)
+
+    def with_problem(self, code: str) -> "StagedRowQuerySet":
+        return self.waiting().filter(skipped=False, codes__contains=f" {code} ")
+
+    def matching(self, text: str) -> "StagedRowQuerySet":
+        """Keep the rows whose NIK or name holds a text, or whose number it is."""
+        found = Q(search_key__contains=fold(text))
+        if text.isascii() and text.isdigit() and len(text) < 7:
+            found |= Q(row=int(text))
+        return self.filter(found)
+
+
 class StagedRow(models.Model):
     """One row of a sheet, raw and cleaned, apart from the registry until it is committed."""
 
@@ -98,19 +133,30 @@ class StagedRow(models.Model):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
     # Raw cells as text, in the order of the sheet's columns.
     cells = models.JSONField(_("isi sel"), default=list)
+    # Why a row is no person: title, total, signature ...
+    reason = models.CharField(_("sebab diabaikan"), max_length=100, blank=True)
     # Canonical values by field, as in the report format.
     values = models.JSONField(_("isi bersih"), default=dict, blank=True)
     # Corrections a person typed during the review, by field; they stand over the cells.
     edits = models.JSONField(_("perbaikan"), default=dict, blank=True)
+    # Repairs without a guess, by field: [as it stood, as it was read].
+    repairs = models.JSONField(_("perapian"), default=dict, blank=True)
+    # Where a value came from when not from its own cell: group row, sheet, title ...
+    sources = models.JSONField(_("asal isi"), default=dict, blank=True)
     problems = models.JSONField(_("masalah"), default=list, blank=True)
+    # The problems' codes between spaces, so that both databases can filter by one of them.
+    codes = models.CharField(max_length=500, blank=True)
     # For an update: field -> [old, new].
     changes = models.JSONField(_("perubahan"), default=dict, blank=True)
-    verdict = models.CharField(
-        _("hasil periksa"), max_length=10, choices=Verdict, blank=True
-    )
-    nik = models.CharField(_("NIK"), max_length=20, blank=True)
-    accepted = models.BooleanField(_("peringatan diterima"), default=False)
+    verdict = models.CharField(_("hasil periksa"), max_length=10, choices=Verdict, blank=True)
+    nik = models.CharField(_("NIK"), max_length=40, blank=True)
+    # NIK and name, folded: what the search inside the batch looks through.
+    search_key = models.CharField(max_length=250, blank=True)
+    # A person said yes to warnings of these codes; a new kind of warning asks again.
+    accepted_codes = models.JSONField(_("peringatan diterima"), default=list, blank=True)
     skipped = models.BooleanField(_("dilewati"), default=False)
+    # Saving the batch now would take this row along and do something with it.
+    ready = models.BooleanField(_("lolos"), default=False)
     worker = models.ForeignKey(
         Worker,
         models.SET_NULL,
@@ -129,6 +175,8 @@ class StagedRow(models.Model):
     )
     committed = models.BooleanField(_("sudah disimpan"), default=False)
 
+    objects = StagedRowQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         verbose_name = _("baris impor")
@@ -139,7 +187,8 @@ class StagedRow(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict")
+            models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict"),
+            models.Index(fields=["batch", "nik"], name="intake_by_nik"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,174 @@
+"""Saving the rows that passed, exactly once and all or nothing."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.context import acting
+from common.http import ActionDenied
+from enrollment.models import EnrollmentPeriod
+from enrollment.services.proposals import propose_many
+from intake import selectors
+from intake.codes import problem
+from intake.models import ImportBatch, StagedRow
+from intake.policies import why_not_commit
+from intake.services import rows as stored_rows
+from intake.services.people import build_people
+from intake.services.review import recheck_rows, save_checks
+from intake.services.staging import settle
+from workers.models import Worker
+from workers.services import save_workers_many
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one saving did: people made, changed and proposed, rows set aside."""
+
+    new: int = 0
+    changed: int = 0
+    proposed: int = 0
+    set_aside: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        return self == Outcome()
+
+    def as_json(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def commit_batch(*, batch_id: int, by: User, on: date) -> Outcome:
+    """Save the rows of a list that passed: new people, changed people, their proposals.
+
+    Rows are checked again with the facts of this moment; those for which the facts have changed
+    are set aside with what changed, never guessed. Rows that are held back stay in the list.
+
+    Takes   on: today.
+    Gives   what was done; nothing when another click was quicker.
+    Raises  ActionDenied with a sentence fit for the screen; ImportBatch.DoesNotExist outside the
+            scope of ``by``. Then nothing is saved.
+    Costs   one transaction; a fixed number of statements per 500 rows.
+    Source  docs/adr/0004-staging-tables.md.
+    """
+    try:
+        return _commit_once(batch_id=batch_id, by=by, on=on)
+    except IntegrityError:
+        # Somebody enrolled one of these people after our facts were read: read them again.
+        logger.warning("Saving batch %s met newer data; second attempt.", batch_id)
+    try:
+        return _commit_once(batch_id=batch_id, by=by, on=on)
+    except IntegrityError as error:
+        raise ActionDenied(
+            _("Data pekerja sedang diubah orang lain. Coba simpan sekali lagi.")
+        ) from error
+
+
+@transaction.atomic
+def _commit_once(*, batch_id: int, by: User, on: date) -> Outcome:
+    batches = ImportBatch.objects.in_scope(by).filter(pk=batch_id)
+    source = f"intake_importbatch:{batch_id}"
+    with acting(by, reason=_("Daftar disimpan"), source=source):
+        flipped = batches.filter(state=ImportBatch.State.CHECKED).update(
+            state=ImportBatch.State.APPLYING
+        )
+        batch = batches.select_related("period", "village").get()
+        if not flipped:
+            return Outcome()
+        if reason := why_not_commit(batch, by):
+            raise ActionDenied(reason)
+        outcome = _apply(batch, by=by, on=on)
+        if outcome.new or outcome.changed or outcome.proposed:
+            batch.committed_at, batch.committed_by = timezone.now(), by
+        if not outcome.is_nothing:
+            batch.counts["last"] = outcome.as_json()
+        settle(batch)
+    return outcome
+
+
+def _apply(batch: ImportBatch, *, by: User, on: date) -> Outcome:
+    rows = list(batch.rows.waiting())
+    reviewed = {row.pk: _plan(row) for row in rows if row.ready}
+    asked = {row.pk for row in rows if stored_rows.FACTS_CHANGED in row.codes.split()}
+    known = _lock_people(rows)
+    changed = recheck_rows(batch, rows, by=by, on=on)
+    going = [row for row in rows if row.ready and reviewed.get(row.pk) == _plan(row)]
+    new, updated, fields = build_people(going, known)
+    save_workers_many(new=list(new.values()), changed=list(updated.values()), by=by, fields=fields)
+    workers = {row.pk: row.worker_id or new[row.pk].pk for row in going}
+    starts_on = selectors.first_day(batch.period, on)
+    proposals = _propose(workers, batch.period, by=by, starts_on=starts_on)
+    places = selectors.places_in(batch.period, workers.values())
+    for row in going:
+        row.worker_id, row.enrollment_id = workers[row.pk], places[workers[row.pk]]
+    _mark_saved(going)
+    done = {row.pk for row in going}
+    rest = [row for row in rows if row.pk not in done]
+    changed += recheck_rows(batch, rest, by=by, on=on) if rest else []
+    aside = [row for row in rest if row.ready or (row.pk in reviewed and not _is_done(row))]
+    save_checks([row for row in {*changed} if row.pk not in done])
+    _set_aside(aside)
+    newly = [row for row in aside if row.pk not in asked]
+    return Outcome(len(new), len(updated), proposals, len(newly))
+
+
+def _lock_people(rows: Sequence[StagedRow]) -> dict[int, Worker]:
+    """Lock the known people of the ready rows, before the facts about them are read."""
+    niks = [row.nik for row in rows if row.ready]
+    people: dict[int, Worker] = {}
+    for chunk in selectors.chunks(niks):
+        found = Worker.objects.filter(nik__in=chunk).select_for_update().order_by("pk")
+        people |= {worker.pk: worker for worker in found}
+    return people
+
+
+def _propose(
+    workers: Mapping[int, int], period: EnrollmentPeriod, *, by: User, starts_on: date
+) -> int:
+    """Propose everybody who has no place in the period yet; give how many that were."""
+    placed = selectors.places_in(period, workers.values())
+    missing = [(worker, starts_on) for worker in workers.values() if worker not in placed]
+    return len(propose_many(proposals=missing, period=period, by=by))
+
+
+def _mark_saved(rows: Sequence[StagedRow]) -> None:
+    for row in rows:
+        row.committed, row.ready = True, False
+    StagedRow.objects.bulk_update(
+        rows,
+        ["worker", "enrollment", "committed", "ready", "verdict"],
+        batch_size=stored_rows.BATCH,
+    )
+
+
+def _set_aside(rows: Sequence[StagedRow]) -> None:
+    """Ask a person to look again at rows that nobody has seen under the facts of now."""
+    changed = problem(stored_rows.FACTS_CHANGED)
+    for row in rows:
+        row.problems = [*row.problems, changed.as_json()]
+        row.codes = f"{row.codes or ' '}{changed.code} "
+        row.accepted_codes = [code for code in row.accepted_codes if code != changed.code]
+        row.ready = False
+        if row.verdict != StagedRow.Verdict.ERROR:
+            row.verdict = StagedRow.Verdict.WARNING
+    fields = ["problems", "codes", "accepted_codes", "ready", "verdict"]
+    StagedRow.objects.bulk_update(rows, fields, batch_size=stored_rows.BATCH)
+
+
+def _is_done(row: StagedRow) -> bool:
+    """Tell whether there is nothing left to do for a row: the person is in and has a place."""
+    return row.verdict == StagedRow.Verdict.SAME and not row.ready
+
+
+def _plan(row: StagedRow) -> tuple[Any, ...]:
+    """Give what a person has agreed to: whom the row means, what changes, what is odd about it."""
+    codes = {p["code"] for p in row.problems} - {stored_rows.FACTS_CHANGED}
+    return row.worker_id, row.values, row.changes, codes

@@ -1,0 +1,40 @@
+"""What a list would do, without storing anything."""
+
+from datetime import date
+from pathlib import Path
+
+from enrollment.models import EnrollmentPeriod
+from intake import selectors
+from intake.models import ImportBatch
+from intake.reading import read_file
+from intake.services import rows as stored_rows
+from intake.services.staging import read_rows
+from intake.shapes import InterpretedRow
+from places.models import Village
+
+
+def preview_file(
+    *, path: Path, period: EnrollmentPeriod, village: Village | None
+) -> list[InterpretedRow]:
+    """Read and check a file for a period in any state; age is taken on the period's first day.
+
+    Gives   all rows, people and ignored ones.
+    Raises  UnreadableFile with a code and a sentence.
+    Costs   one confined process and the facts; writes nothing.
+    """
+    reading = read_file(path, path.name)
+    facts = selectors.reading_facts(period, starts_on=period.starts_on, by=None)
+    found = read_rows(reading, facts=facts, village=village)
+    facts = selectors.with_people(facts, found.rows, period, None)
+    stored_rows.check(found.rows, facts=facts, by=None)
+    return found.rows
+
+
+def preview_batch(batch: ImportBatch, *, on: date) -> list[InterpretedRow]:
+    """Check all rows of a stored list with the facts of now, saved rows too; writes nothing."""
+    starts_on = selectors.first_day(batch.period, on)
+    facts = selectors.reading_facts(batch.period, starts_on=starts_on, by=batch.uploaded_by)
+    rows = [stored_rows.to_interpreted(row) for row in batch.rows.all()]
+    facts = selectors.with_people(facts, rows, batch.period, batch.uploaded_by)
+    stored_rows.check(rows, facts=facts, by=batch.uploaded_by)
+    return rows

@@ -1,0 +1,183 @@
+"""What a person does with the rows of a list before it is saved."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.context import acting
+from common.text import clean_text
+from intake import selectors
+from intake.interpret import edit_value
+from intake.models import ImportBatch, StagedRow
+from intake.services import rows as stored_rows
+from intake.services.staging import lock_batch, settle
+from workers.duplicates import slips_of
+from workers.nik import LENGTH
+
+
+@transaction.atomic
+def recheck_batch(*, batch_id: int, by: User, on: date) -> ImportBatch:
+    """Check all waiting rows again with the facts of now.
+
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
+    """
+    batch = lock_batch(batch_id, by)
+    with acting(by, reason=_("Diperiksa ulang")):
+        rows = list(batch.rows.waiting())
+        save_checks(recheck_rows(batch, rows, by=by, on=on))
+        settle(batch)
+    return batch
+
+
+@transaction.atomic
+def edit_row(
+    *, batch_id: int, row_id: int, texts: Mapping[str, str], by: User, on: date
+) -> StagedRow:
+    """Put typed values over what the file says in one row and check what that concerns.
+
+    Takes   texts: typed text by field; an empty one empties the field.
+    Gives   the row as stored; rows with the same NIK or birth date are checked along with it.
+    Raises  ActionDenied; ImportBatch.DoesNotExist, StagedRow.DoesNotExist.
+    Costs   a fixed number of statements, whatever the size of the list.
+    """
+    batch = lock_batch(batch_id, by)
+    row = batch.rows.waiting().get(pk=row_id)
+    concerned = _related(batch, [row])
+    facts = stored_rows.first_day_facts(batch, by=by, on=on)
+    interpreted = stored_rows.to_interpreted(row)
+    for field, text in texts.items():
+        clean = clean_text(text, limit=500)
+        edit_value(interpreted, field, clean, facts=facts)
+        row.edits = {**row.edits, field: clean}
+    stored_rows.fill(row, interpreted)
+    return _check_concerned(batch, row, concerned | _related(batch, [row]), by=by, on=on)
+
+
+@transaction.atomic
+def skip_row(*, batch_id: int, row_id: int, skipped: bool, by: User, on: date) -> StagedRow:
+    """Leave a row out of the list, or take it back in; its doubles are checked again.
+
+    Raises  ActionDenied; ImportBatch.DoesNotExist, StagedRow.DoesNotExist.
+    """
+    batch = lock_batch(batch_id, by)
+    row = batch.rows.waiting().get(pk=row_id)
+    row.skipped = skipped
+    return _check_concerned(batch, row, _related(batch, [row]), by=by, on=on)
+
+
+@transaction.atomic
+def accept_row(*, batch_id: int, row_id: int, accepted: bool, by: User) -> StagedRow:
+    """Say yes to all warnings of a row, or take that back.
+
+    Raises  ActionDenied; ImportBatch.DoesNotExist, StagedRow.DoesNotExist.
+    """
+    batch = lock_batch(batch_id, by)
+    row = batch.rows.in_tab(StagedRow.Verdict.WARNING).get(pk=row_id)
+    row.accepted_codes = sorted(stored_rows.warnings_of(row)) if accepted else []
+    _save_acceptance(batch, [row], by)
+    return row
+
+
+@transaction.atomic
+def accept_kind(*, batch_id: int, code: str, by: User) -> int:
+    """Say yes to one kind of warning in every row of a list.
+
+    Gives   how many rows had it; a row with other warnings too still waits for those.
+    Raises  ActionDenied; ImportBatch.DoesNotExist.
+    """
+    batch = lock_batch(batch_id, by)
+    rows = [
+        row
+        for row in batch.rows.in_tab(StagedRow.Verdict.WARNING).with_problem(code)
+        if code in stored_rows.warnings_of(row)
+    ]
+    for row in rows:
+        row.accepted_codes = sorted({*row.accepted_codes, code})
+    _save_acceptance(batch, rows, by)
+    return len(rows)
+
+
+def recheck_rows(
+    batch: ImportBatch, rows: Sequence[StagedRow], *, by: User, on: date
+) -> list[StagedRow]:
+    """Check stored rows together with the facts of now; nothing is stored yet.
+
+    Takes   rows: all rows that are compared with each other.
+    Gives   the rows whose result differs from what it was.
+    """
+    before = {row.pk: _image(row) for row in rows}
+    interpreted = [stored_rows.to_interpreted(row) for row in rows]
+    facts = stored_rows.first_day_facts(batch, by=by, on=on)
+    facts = selectors.with_people(facts, interpreted, batch.period, by)
+    stored_rows.check(interpreted, facts=facts, by=by)
+    for stored, row in zip(rows, interpreted, strict=True):
+        stored_rows.fill(stored, row)
+    stored_rows.decide_ready(rows)
+    return [row for row in rows if _image(row) != before[row.pk]]
+
+
+def save_checks(rows: Sequence[StagedRow]) -> None:
+    """Store the results of a check."""
+    StagedRow.objects.bulk_update(rows, stored_rows.CHECKED, batch_size=stored_rows.BATCH)
+
+
+def _check_concerned(
+    batch: ImportBatch,
+    row: StagedRow,
+    concerned: Mapping[int, StagedRow],
+    *,
+    by: User,
+    on: date,
+) -> StagedRow:
+    """Check a changed row and those it is compared with, each beside all of its own doubles."""
+    wanted = {**concerned, row.pk: row}
+    around = {**_related(batch, list(wanted.values())), **wanted}
+    rows = sorted(around.values(), key=lambda one: one.pk)
+    changed = recheck_rows(batch, rows, by=by, on=on)
+    with acting(by, reason=_("Baris daftar diubah")):
+        row.save(update_fields=["edits", "skipped", *stored_rows.CHECKED])
+        save_checks([one for one in changed if one.pk in wanted and one.pk != row.pk])
+        settle(batch)
+    return row
+
+
+def _related(batch: ImportBatch, rows: Sequence[StagedRow]) -> dict[int, StagedRow]:
+    """Give the waiting rows that may be compared with some rows.
+
+    Those are the rows with the same NIK, with a NIK one slip apart, or with the same birth date
+    (``intake.compare``).
+    """
+    niks = {row.nik for row in rows if row.nik}
+    slips = {slip for nik in niks if len(nik) == LENGTH for slip in slips_of(nik)}
+    days = {row.values.get("birth_date") for row in rows} - {None, ""}
+    waiting = batch.rows.waiting()
+    related = {row.pk: row for row in waiting.filter(values__birth_date__in=sorted(days))}
+    for chunk in selectors.chunks(sorted(niks | slips)):
+        related |= {row.pk: row for row in waiting.filter(nik__in=chunk)}
+    return related
+
+
+def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) -> None:
+    taken = set(
+        batch.rows.filter(ready=True)
+        .exclude(pk__in=[row.pk for row in rows])
+        .values_list("nik", flat=True)
+    )
+    for row in rows:
+        row.ready = stored_rows.is_accepted(row) and row.nik not in taken
+        if row.ready:
+            taken.add(row.nik)
+    with acting(by, reason=_("Peringatan diterima")):
+        StagedRow.objects.bulk_update(
+            rows, ["accepted_codes", "ready"], batch_size=stored_rows.BATCH
+        )
+        settle(batch)
+
+
+def _image(row: StagedRow) -> tuple[object, ...]:
+    return tuple(
+        getattr(row, "worker_id" if name == "worker" else name) for name in stored_rows.CHECKED
+    )

@@ -1,0 +1,52 @@
+"""Small workbooks for tests, written cell by cell."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+LISTS = Path(__file__).parent / "lists"
+HEADINGS = ["NO", "NIK", "NAMA", "TGL LAHIR", "L/P", "RT", "RW", "KELURAHAN", "PEKERJAAN"]
+
+
+def row_of(nik: str, name: str = "Sri Lestari", **values: Any) -> list[Any]:
+    """One row of a person under HEADINGS, its dates and sex as the NIK says."""
+    day = int(nik[6:8])
+    born = f"{day % 40:02}-{nik[8:10]}-19{nik[10:12]}"
+    plain = {
+        "NO": 1,
+        "NIK": nik,
+        "NAMA": name,
+        "TGL LAHIR": born,
+        "L/P": "P" if day > 40 else "L",
+        "RT": "001",
+        "RW": "002",
+        "KELURAHAN": "Tlumpu",
+        "PEKERJAAN": "tukang becak",
+    }
+    plain |= {key.replace("_", " "): value for key, value in values.items()}
+    return [plain[heading] for heading in HEADINGS]
+
+
+def workbook(rows: list[list[Any]], *, title: str = "Daftar") -> bytes:
+    """An .xlsx with HEADINGS and rows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    sheet.append(HEADINGS)
+    for row in rows:
+        sheet.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def upload(rows: list[list[Any]], name: str = "daftar.xlsx") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, workbook(rows))
+
+
+def sample(name: str) -> SimpleUploadedFile:
+    """One of the eight lists as an upload."""
+    return SimpleUploadedFile(name, (LISTS / name).read_bytes())

@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.policies import may_sign_in
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,6 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stop at the door whoever has the right password but no account in use today."""
+        if not may_sign_in(user):
+            response: HttpResponse = self.respond_user_inactive(request, user)
+            return response
+        refusal: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return refusal
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords per name and address.

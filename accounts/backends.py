@@ -4,14 +4,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from accounts.models import User
+from accounts.policies import may_sign_in
 from accounts.roles import ROLE_PERMISSIONS
-from common.dates import today
-
-
-def may_sign_in(user: User) -> bool:
-    """Tell whether an account is in use today."""
-    return user.is_active and not user.has_expired(today())
 
 
 class RoleBackend(AuthenticationBackend):

@@ -6,8 +6,8 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.backends import may_sign_in
 from accounts.models import User
+from accounts.policies import may_sign_in
 
 NEW_PASSWORD = _(
     "Paling sedikit 12 huruf. Beberapa kata yang tidak berkaitan mudah diingat dan sulit ditebak."

@@ -116,7 +116,7 @@ class TestPeople:
         assert Heir.objects.count() > 40
 
     def test_the_same_seed_and_day_make_the_same_programme(self):
-        def picture(seed: int) -> list[tuple[str, ...]]:
+        def picture(seed: int) -> list[tuple[object, ...]]:
             with transaction.atomic():
                 few(seed=seed)
                 rows = Enrollment.objects.order_by("worker__nik", "period__code").values_list(

@@ -47,7 +47,8 @@ class Entry:
 
     @property
     def reason(self) -> str:
-        return getattr(self.event, "reason", "")
+        """Why it was done, or for what the data was needed."""
+        return self.event.reason if isinstance(self.event, AuditEvent) else self.event.purpose
 
     @property
     def is_update(self) -> bool:
@@ -61,11 +62,12 @@ def describe(events: Iterable[AuditEvent | AccessEvent]) -> list[Entry]:
             however many events there are.
     """
     events = list(events)
-    written = [event for event in events if isinstance(event, AuditEvent)]
     actors = _actors({event.actor for event in events})
-    names = _names(written)
+    names = _names(events)
     return [
-        _written(event, actors, names) if isinstance(event, AuditEvent) else _looked(event, actors)
+        _written(event, actors, names)
+        if isinstance(event, AuditEvent)
+        else _looked(event, actors, names)
         for event in events
     ]
 
@@ -103,20 +105,27 @@ def _written(event: AuditEvent, actors: dict[str, str], names: Names) -> Entry:
     return Entry(event, who, did, changes, event.table, event.row)
 
 
-def _looked(event: AccessEvent, actors: dict[str, str]) -> Entry:
-    table, _colon, row = event.subject.partition(":")
-    told = {"purpose": event.purpose or row or event.subject, "rows": intcomma(event.rows)}
-    if event.kind == AccessEvent.Kind.REVEAL:
-        did = _("melihat NIK lengkap")
-        if event.purpose:
-            did = _("melihat NIK lengkap untuk %(purpose)s") % told
-    elif event.kind == AccessEvent.Kind.EXPORT:
-        did = _("mengunduh %(purpose)s, %(rows)s baris") % told
+def _looked(event: AccessEvent, actors: dict[str, str], names: Names) -> Entry:
+    table, row = _record_looked_at(event)
+    told = {"rows": intcomma(event.rows)}
+    if table:
+        model = by_table()[table].model
+        told["what"] = _kind_and_name(model, _related(model, row, names))
     else:
-        did = _("mencetak %(purpose)s, %(rows)s baris") % told
-    if table not in by_table():
-        table = row = ""
+        told["what"] = event.filters.get("title") or event.subject
+    if event.kind == AccessEvent.Kind.REVEAL:
+        did = _("melihat NIK lengkap %(what)s") % told
+    elif event.kind == AccessEvent.Kind.EXPORT:
+        did = _("mengunduh %(what)s, %(rows)s baris") % told
+    else:
+        did = _("mencetak %(what)s, %(rows)s baris") % told
     return Entry(event, _who(event.actor, actors), did, [], table, row)
+
+
+def _record_looked_at(event: AccessEvent) -> tuple[str, str]:
+    """Give table and key of the record, or empty texts when it was a list."""
+    table, _colon, row = event.subject.partition(":")
+    return (table, row) if table in by_table() else ("", "")
 
 
 def _actors(usernames: set[str]) -> dict[str, str]:
@@ -131,21 +140,30 @@ def _who(actor: str, actors: dict[str, str]) -> str:
     return actors.get(actor) or _("Sistem (%(name)s)") % {"name": actor}
 
 
-def _names(events: list[AuditEvent]) -> Names:
+def _names(events: Iterable[AuditEvent | AccessEvent]) -> Names:
     """Load every record that the events point to, one query for each kind."""
     wanted: dict[type[models.Model], set[str]] = {}
     for event in events:
-        for field in _fields(by_table()[event.table].model):
-            if field.is_relation:
-                keys = wanted.setdefault(field.remote_field.model, set())
-                for image in (event.old, event.new):
-                    if image and image.get(field.column) is not None:
-                        keys.add(str(image[field.column]))
+        for model, key in _references(event):
+            wanted.setdefault(model, set()).add(str(key))
     return {
         model: {str(row.pk): row for row in model._default_manager.filter(pk__in=keys)}
         for model, keys in wanted.items()
-        if keys
     }
+
+
+def _references(event: AuditEvent | AccessEvent) -> Iterator[tuple[type[models.Model], Any]]:
+    """Give the model and key of each other record that an event names."""
+    if isinstance(event, AccessEvent):
+        table, row = _record_looked_at(event)
+        if table:
+            yield by_table()[table].model, row
+        return
+    for field in _fields(by_table()[event.table].model):
+        if field.is_relation:
+            for image in (event.old, event.new):
+                if image and image.get(field.column) is not None:
+                    yield field.remote_field.model, image[field.column]
 
 
 def _related(model: type[models.Model], key: Any, names: Names) -> str:

@@ -109,7 +109,12 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
         kind=form.access,
         subject=f"roster:{order.kind.slug}",
         purpose=order.purpose,
-        filters={**order.filters, "format": order.format, "full_nik": order.full_nik},
+        filters={
+            **order.filters,
+            "title": roster.title,
+            "format": order.format,
+            "full_nik": order.full_nik,
+        },
         rows=roster.row_count,
         sha256=fingerprint,
     )

@@ -163,7 +163,7 @@ class TestRecord:
         with acting(sri):
             Worker.objects.filter(pk=siti.pk).update(rt="009")
         text = words(reader.get(record(siti)))
-        look = text.index("melihat NIK lengkap untuk Pencocokan KTP")
+        look = text.index("melihat NIK lengkap pekerja Siti Aminah")
         assert text.index("002 → 009") < look < text.index("001 → 002")
 
     def test_a_look_is_shown_on_exactly_one_page(self, reader, siti, sri):
@@ -180,7 +180,7 @@ class TestRecord:
         first = reader.get(record(siti))
         second = reader.get(record(siti), {"halaman": first.context["page"].next})
         both = words(first) + words(second)
-        assert [both.count(f"untuk Keperluan {number} ") for number in (3, 20, 29)] == [1, 1, 1]
+        assert [both.count(f"Keperluan {number} ") for number in (3, 20, 29)] == [1, 1, 1]
 
     def test_the_trail_of_a_deleted_record_stays(self, reader, siti):
         address = record(siti)
@@ -227,11 +227,23 @@ class TestLooks:
             kind=AccessEvent.Kind.EXPORT,
             subject="roster:participants-by-village",
             purpose="Rapat kelurahan",
-            filters={"on": timezone.localdate()},
+            filters={"title": "Peserta per kelurahan", "on": timezone.localdate()},
             rows=1200,
         )
         text = words(reader.get(LOOKS))
-        assert "Sri Wahyuni mengunduh Rapat kelurahan, 1.200 baris" in text
+        assert "Sri Wahyuni mengunduh Peserta per kelurahan, 1.200 baris" in text
+        assert "Rapat kelurahan" in text
+
+    def test_a_reveal_names_the_person(self, reader, siti, sri):
+        record_access(
+            by=sri,
+            kind=AccessEvent.Kind.REVEAL,
+            subject=f"workers_worker:{siti.pk}",
+            purpose="Pencocokan KTP",
+        )
+        text = words(reader.get(LOOKS))
+        assert "Sri Wahyuni melihat NIK lengkap pekerja Siti Aminah" in text
+        assert "Pencocokan KTP" in text
 
 
 class TestScope:

@@ -27,6 +27,10 @@ class Entry:
     post: bool = False
     public: bool = False
 
+    @property
+    def names_a_row(self) -> bool:
+        return self.scoped or self.owned
+
 
 def only(*roles: Role, scoped: bool = False, post: bool = False) -> Entry:
     return Entry(frozenset(roles), scoped=scoped, post=post)
@@ -60,7 +64,7 @@ POLICY: dict[str, Entry] = {
     # People and their cover
     "enrollment:worker_list": Entry(),
     "enrollment:worker_add": only(*ENROLLERS),
-    "enrollment:nik_check": only(*ENROLLERS),
+    "enrollment:nik_check": only(*ENROLLERS, post=True),
     "enrollment:draft_save": Entry(frozenset(ENROLLERS), post=True),
     "enrollment:worker_detail": Entry(scoped=True),
     "enrollment:worker_edit": only(*ENROLLERS, scoped=True),
@@ -83,6 +87,11 @@ POLICY: dict[str, Entry] = {
     "intake:batch_mapping": only(*ENROLLERS, scoped=True),
     "intake:batch_commit": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_file": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_accept": only(*ENROLLERS, scoped=True, post=True),
+    "intake:batch_recheck": only(*ENROLLERS, scoped=True, post=True),
+    "intake:batch_result": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_row": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_row_step": only(*ENROLLERS, scoped=True, post=True),
     # Rosters out
     "reporting:report_list": Entry(),
     "reporting:roster": Entry(),
@@ -95,5 +104,6 @@ POLICY: dict[str, Entry] = {
     "jobs:job_repeat": Entry(owned=True, post=True),
     # The trail
     "audit:trail_list": only(CHECKER, ADMIN, AUDITOR),
+    "audit:access_list": only(CHECKER, ADMIN, AUDITOR),
     "audit:record_trail": only(CHECKER, ADMIN, AUDITOR),
 }

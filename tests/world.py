@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Role, Scope, User
 from audit.context import acting
 from enrollment.models import Enrollment, EnrollmentPeriod
-from intake.models import ImportBatch
+from intake.models import ImportBatch, StagedRow
 from jobs.models import Job
 from tests import make
 
@@ -22,6 +22,7 @@ class World:
     period: EnrollmentPeriod
     enrollment: Enrollment
     batch: ImportBatch
+    row: StagedRow
     job: Job
     staff: dict[str, User]
     neighbour: User
@@ -35,16 +36,18 @@ class World:
             "enrollment:worker_reveal": {"pk": self.enrollment.worker_id},
             "enrollment:propose": {"pk": self.enrollment.worker_id},
             "enrollment:act": {"pk": self.enrollment.pk},
-            "enrollment:draft_save": {"form": "worker-add"},
+            "enrollment:draft_save": {"form": "tambah-pekerja"},
             "enrollment:period_edit": {"pk": self.period.pk},
             "workers:category_edit": {"pk": self.enrollment.worker.occupation_id},
             "reporting:roster": {"kind": "participants-by-village"},
             "reporting:roster_file": {"kind": "participants-by-village"},
-            "audit:record_trail": {"table": "workers_worker", "pk": self.enrollment.worker_id},
+            "audit:record_trail": {"table": "workers_worker", "row": self.enrollment.worker_id},
             "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
         }
         if name in values:
             return reverse(name, kwargs=values[name])
+        if name.startswith("intake:batch_row"):
+            return reverse(name, kwargs={"pk": self.batch.pk, "row": self.row.pk})
         if name.startswith("intake:batch_") and name not in {
             "intake:batch_list",
             "intake:batch_upload",
@@ -63,7 +66,9 @@ class World:
 def build(today: date) -> World:
     """Make the world around a day; call it inside a test with the database."""
     tlumpu = make.village("Tlumpu")
-    staff = {role: make.user(role, villages=[tlumpu] if role == Role.CLERK else []) for role in Role}
+    staff = {
+        role: make.user(role, villages=[tlumpu] if role == Role.CLERK else []) for role in Role
+    }
     period = make.period(
         code="kini", starts_on=date(today.year, 1, 1), ends_on=date(today.year, 12, 31)
     )
@@ -82,6 +87,9 @@ def build(today: date) -> World:
             period=period,
             uploaded_by=staff[Role.CLERK],
         )
+        row = StagedRow.objects.create(
+            batch=batch, row=2, kind=StagedRow.Kind.PERSON, cells=["1", ""], verdict="error"
+        )
     job = Job.objects.create(
         kind="roster-file", title="Daftar", requested_by=staff[Role.CLERK], state=Job.State.DONE
     )
@@ -89,6 +97,7 @@ def build(today: date) -> World:
         period=period,
         enrollment=enrollment,
         batch=batch,
+        row=row,
         job=job,
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),

@@ -1,0 +1,59 @@
+"""Every screen in both sizes: no accessibility violation, nothing wider than the window."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from accounts.models import Role
+from tests.browser.conftest import DESKTOP, PHONE, SignIn
+from tests.policy import POLICY
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+# Addresses that give a file, a fragment or a redirect instead of a screen.
+NO_SCREEN = {
+    "healthz",
+    "enrollment:nik_check",
+    "intake:batch_file",
+    "jobs:job_file",
+    "reporting:roster_file",
+    "account_signup",
+    "account_reset_password_from_key_done",
+}
+SCREENS = sorted(
+    name for name, entry in POLICY.items() if not entry.post and name not in NO_SCREEN
+)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_all_screens_are_accessible_and_fit(
+    size: dict[str, int], world: World, visit: SignIn
+) -> None:
+    stranger = visit(size=size)
+    staff = {role: visit(world.staff[role], size=size) for role in (Role.ADMIN, Role.CLERK)}
+    problems: dict[str, list[str]] = {}
+    for name in SCREENS:
+        entry = POLICY[name]
+        if entry.public:
+            page = stranger
+        else:
+            page = staff[
+                Role.CLERK if entry.owned or Role.ADMIN not in entry.roles else Role.ADMIN
+            ]
+        page.goto(world.address(name))
+        found = [violation_line(violation) for violation in Axe().run(page).response["violations"]]
+        too_wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        if too_wide:
+            found.append("wider than the window")
+        if found:
+            problems[name] = found
+    assert problems == {}
+
+
+def violation_line(violation: dict[str, Any]) -> str:
+    places = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
+    return f"{violation['id']}: {violation['help']} at {places}"

@@ -1,10 +1,15 @@
 """The page that machines ask."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from blitar_registry import health
+from jobs.models import Job
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +17,8 @@ pytestmark = pytest.mark.django_db
 class TestHealthz:
     def test_a_working_registry_says_so_without_a_sign_in(self, client):
         response = client.get("/healthz")
-        assert (response.status_code, response.json()) == (200, {"database": True, "disk": True})
+        well = {"database": True, "disk": True, "worker": True}
+        assert (response.status_code, response.json()) == (200, well)
 
     def test_a_missing_migration_is_told(self, client):
         MigrationRecorder(connection).record_unapplied("workers", "0001_initial")
@@ -29,6 +35,20 @@ class TestHealthz:
         monkeypatch.setattr(health, "FREE_BYTES", 2**80)
         response = client.get("/healthz")
         assert (response.status_code, response.json()["disk"]) == (503, False)
+
+    @pytest.mark.parametrize(
+        ("state", "minutes", "status"),
+        [("queued", 4, 200), ("queued", 7, 503), ("running", 1, 200), ("running", 3, 503)],
+    )
+    def test_a_job_that_nobody_looks_after_is_told(self, client, state, minutes, status):
+        Job.objects.create(
+            kind="roster",
+            title="Daftar peserta",
+            requested_by=make.clerk(),
+            state=state,
+            heartbeat_at=timezone.now() - timedelta(minutes=minutes),
+        )
+        assert client.get("/healthz").status_code == status
 
     def test_it_is_only_for_reading(self, client):
         assert client.post("/healthz").status_code == 405

@@ -14,6 +14,12 @@ from workers.phones import InvalidPhone, to_e164
 _EXACT_BELOW = 2**53
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-"})
 _EMPTY = frozenset(["", "-", "--", "---", ".", "?", "x", "X", "_", "0", "n/a", "#N/A", "null"])
+_DITTO = frozenset(
+    [
+        *('"', "''", "″", "”", "“", "〃", '"-"', '-"-', '--"--', '- " -', ",,"),
+        *("idem", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "dito", "ditto", "sama"),
+    ]
+)
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 _NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
 _FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
@@ -57,6 +63,11 @@ def words(text: str) -> str:
     if text[:1] == "'":
         text = text.lstrip("'").lstrip()
     return "" if text in _EMPTY else text
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Tell whether a cell says "as above"."""
+    return isinstance(cell, str) and cell.strip().lower() in _DITTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ class Line:
     accepted: bool
     can_accept: bool
 
+    @property
+    def only_proposes(self) -> bool:
+        """Whether the person is on record just so, and saving only proposes them."""
+        return self.row.verdict == StagedRow.Verdict.UPDATE and not self.row.changes
+
 
 def build_lines(rows: Sequence[StagedRow], names: Names, *, full_nik: bool) -> list[Line]:
     """Give rows of people as the review shows them; runs no query."""

@@ -93,7 +93,9 @@ class _SheetReader:
     hints: Hints
     chosen: Mapping[str, str]
     notes: list[str] = field(default_factory=list)
+    # Newest first: the title of a list stands before those of the lists above it.
     titles: list[str] = field(default_factory=list)
+    group: Group = field(default_factory=Group)
 
     def read(self) -> list[InterpretedRow]:
         rows: list[InterpretedRow] = []
@@ -117,25 +119,41 @@ class _SheetReader:
         if people and not self.about.columns:
             self.about.columns = columns
         self.about.header_rows += section.header_numbers
-        self.titles += [" ".join(_texts(raw)) for raw in section.titles]
+        self._take_titles(section.titles)
         self._place_list()
         reader = PersonReader(columns, people, self.facts)
         rows = [_ignored(self.sheet, raw, _("Judul")) for raw in section.titles if section.header]
         rows += [_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header]
         rows += [_ignored(self.sheet, raw, _("Nomor kolom")) for raw in section.numbering]
-        group = self._group_of_titles()
         for raw, found in judged:
             if found.kind == RowKind.PERSON:
                 row = reader.read(self.sheet.name, raw, found)
-                self._complete(row, group)
+                self._complete(row)
             else:
                 row = _ignored(self.sheet, raw, _why(found))
-                group.take(found.group or {})
+                self.group.take(found.group or {})
             rows.append(row)
-        # What stands between two lists is the title of the second.
+        # What stands between two lists is the title of the second, and ends the groups of the
+        # first; without such a title the headings are only repeated, as on a new page.
         last = people[-1][0].number if people else 0
-        self.titles = [" ".join(_texts(raw)) for raw in section.body if raw.number > last]
+        self._take_titles(
+            [
+                raw
+                for raw, found in judged
+                if raw.number > last and found.kind in {RowKind.OTHER, RowKind.SIGNATURE}
+            ]
+        )
         return rows
+
+    def _take_titles(self, titles: list[RawRow]) -> None:
+        if not titles:
+            return
+        texts = [" ".join(_texts(raw)) for raw in titles]
+        self.titles = texts + self.titles
+        self.group = Group()
+        for text in texts:
+            areas = take_from(text)
+            self.group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
 
     def _place_list(self) -> None:
         """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""
@@ -162,17 +180,9 @@ class _SheetReader:
                 }
             )
 
-    def _group_of_titles(self) -> Group:
-        group = Group()
-        for title in self.titles:
-            areas = take_from(title)
-            if areas.rt or areas.rw:
-                group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
-        return group
-
-    def _complete(self, row: InterpretedRow, group: Group) -> None:
+    def _complete(self, row: InterpretedRow) -> None:
         """Add what the rows above and the place of the list say about a person."""
-        values = row.values
+        values, group = row.values, self.group
         for name in ("rt", "rw", "address", "family_card_number"):
             if name in group.values and name not in values:
                 values[name] = group.values[name]
@@ -184,14 +194,14 @@ class _SheetReader:
                 values["village"] = self.about.village
                 row.sources["village"] = self.about.village_from
         if "occupation_text" not in values:
-            slug, source = self._occupation(group)
+            slug, source = self._occupation()
             if slug:
                 values["occupation"], row.sources["occupation"] = slug, source
 
-    def _occupation(self, group: Group) -> tuple[str, str]:
+    def _occupation(self) -> tuple[str, str]:
         """Give the occupation of rows that name none, and where it was said."""
-        if "occupation" in group.values:
-            return group.values["occupation"], "group"
+        if "occupation" in self.group.values:
+            return self.group.values["occupation"], "group"
         matcher = self.facts.occupations
         for source, texts in (
             ("sheet", [self.sheet.name]),

@@ -13,12 +13,6 @@ from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
 from workers.nik import InvalidNik, Nik
 
-_DITTO = frozenset(
-    [
-        *('"', "''", "″", "”", "“", "〃", '"-"', '-"-', '--"--', '- " -', ",,"),
-        *("idem", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "dito", "ditto", "sama"),
-    ]
-)
 _NO_DITTO = frozenset({"nik", "full_name", "row_no"})
 _LIMITS = {"birth_place": 60, "address": 200, "domicile_address": 200}
 _NOTE_LIMIT = 1000
@@ -71,7 +65,7 @@ class PersonReader:
             if cell is None:
                 continue
             if field not in _NO_DITTO:
-                if isinstance(cell, str) and cell.strip().lower() in _DITTO:
+                if cleaning.is_ditto(cell):
                     cell = self._above.get(index)
                     if cell is None:
                         continue

@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -73,7 +74,7 @@ def read_workbook(data: bytes, kind: str) -> Iterator[Sheet]:
         yield Sheet(
             about.name,
             about.visible != SheetVisibleEnum.Visible,
-            sheet.iter_rows(),
+            _from_first_column(sheet),
             [
                 (top + 1, bottom + 1, left + 1, right + 1)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
@@ -94,6 +95,13 @@ def _by_openpyxl(data: bytes) -> Iterator[Sheet]:
             )
     except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise Refused("damaged") from error
+
+
+def _from_first_column(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Give rows from column A on; calamine leaves out the empty columns on the left."""
+    missing = [None] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield missing + row
 
 
 def _check_size(end: tuple[int, int] | None) -> None:

@@ -1,0 +1,193 @@
+"""What a column holds, told by its cells alone."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+
+from intake.areas import read_pair, take_from
+from intake.cleaning import read_nik, read_phones, read_sex, show
+from intake.dates import find_date
+from intake.facts import Facts
+from intake.shapes import Cell, ColumnReading, RawRow
+from workers.nik import InvalidNik, Nik
+
+ENOUGH = 0.6
+_ALMOST_ALL = 0.9
+_MOST_AREA = 99
+# With one of these columns there, the other is not looked for.
+_INSTEAD = {
+    "birth_date": {"birth_place_date"},
+    "birth_place_date": {"birth_date"},
+    "birth_place": {"birth_place_date"},
+    "sex": {"sex_male", "sex_female"},
+    "rt_rw": {"rt", "rw"},
+}
+_STREETS = ("jl", "jalan", "dsn", "dusun", "ds.", "gg", "gang", "lingk", "perum")
+# Years since the programme began; a date this young in a list of workers is no birth date.
+_YOUNG_YEARS = 6
+
+Samples = dict[int, list[Cell]]
+
+
+def share(cells: list[Cell], test: Callable[[Cell], object]) -> float:
+    """Give the part of some cells that pass a test."""
+    return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def recognise(
+    columns: list[ColumnReading], samples: Samples, rows: list[RawRow], facts: Facts
+) -> None:
+    """Give a field to columns without a known heading, the surest kinds first.
+
+    A heading that names something else is believed, unless the cells are NIKs.
+    """
+    taken = {column.field for column in columns if column.field}
+
+    def free() -> list[ColumnReading]:
+        return [column for column in columns if not column.field and column.why != "chosen"]
+
+    for field, test in content_tests(facts).items():
+        if field in taken or _INSTEAD.get(field, set()) & taken:
+            continue
+        open_ = [column for column in free() if field == "nik" or not column.heading]
+        fitting = [
+            column for column in open_ if share(samples.get(column.index, []), test) >= ENOUGH
+        ]
+        if fitting:
+            rank = _RANKS.get(field, lambda cells: share(cells, test))
+            best = max(fitting, key=lambda column: rank(samples[column.index]))  # noqa: B023
+            best.field, best.why = field, "content"
+            taken.add(field)
+    unnamed = [column for column in free() if not column.heading]
+    if not taken & {"sex", "sex_male", "sex_female"}:
+        _recognise_ticks(unnamed, columns, rows)
+    if not taken & {"rt", "rw", "rt_rw"}:
+        _recognise_areas(unnamed, samples)
+
+
+def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
+    """Give the test of a cell by field, the surest first."""
+    year = facts.first_day.year
+    return {
+        "nik": is_nik,
+        "family_card_number": is_nik,
+        "rt_rw": lambda cell: _is_area_pair(cell, year),
+        "birth_date": lambda cell: _is_birth(cell, year, with_place=False),
+        "birth_place_date": lambda cell: _is_birth(cell, year, with_place=True),
+        "sex": lambda cell: isinstance(cell, str) and read_sex(cell),
+        "phone": lambda cell: any(read_phones(show(cell))),
+        "village": lambda cell: facts.villages.match(show(cell)),
+        "occupation": lambda cell: facts.occupations.match(show(cell)).slug,
+        "address": _is_address,
+        "full_name": _is_words,
+        "birth_place": _is_words,
+    }
+
+
+def is_nik(cell: Cell) -> bool:
+    """Tell whether a cell holds a long number of about sixteen digits."""
+    text = read_nik(cell).text
+    return len(text) in {15, 16, 17} and text.isdigit()
+
+
+def _is_birth(cell: Cell, year: int, *, with_place: bool) -> bool:
+    written = find_date(cell)
+    if written is None or bool(written.before) != with_place:
+        return False
+    return written.year < 100 or year - 110 < written.year <= year - _YOUNG_YEARS
+
+
+def _is_area_pair(cell: Cell, year: int) -> bool:
+    if isinstance(cell, date):
+        return cell.year > year - _YOUNG_YEARS
+    return isinstance(cell, str) and read_pair(cell) is not None
+
+
+def _is_address(cell: Cell) -> bool:
+    text = show(cell).lower()
+    areas = take_from(text)
+    return bool(areas.rt or areas.rw) or text.startswith(_STREETS)
+
+
+def _is_words(cell: Cell) -> bool:
+    text = show(cell)
+    letters = sum(char.isalpha() for char in text)
+    return letters >= 3 and not any(char.isdigit() for char in text) and len(text.split()) <= 6
+
+
+def _nik_rank(cells: list[Cell]) -> float:
+    """Rank NIKs over family card numbers, in which no day is raised by 40 for women."""
+    return share(cells, _is_valid_nik) + 0.5 * share(cells, _is_of_woman)
+
+
+def _is_valid_nik(cell: Cell) -> bool:
+    try:
+        Nik.parse(read_nik(cell).text)
+    except InvalidNik:
+        return False
+    return True
+
+
+def _is_of_woman(cell: Cell) -> bool:
+    return read_nik(cell).text[6:8] > "40"
+
+
+def _name_rank(cells: list[Cell]) -> float:
+    """Rank names of people over places: they differ from row to row and have more words."""
+    texts = [show(cell) for cell in cells]
+    words = sum(len(text.split()) for text in texts) / len(texts)
+    return len(set(texts)) / len(texts) + words / 10
+
+
+_RANKS: dict[str, Callable[[list[Cell]], float]] = {"nik": _nik_rank, "full_name": _name_rank}
+
+
+def _recognise_ticks(
+    unnamed: list[ColumnReading], columns: list[ColumnReading], rows: list[RawRow]
+) -> None:
+    """Recognise two columns of which each row ticks one; the NIKs tell which is which."""
+    nik_index = next((column.index for column in columns if column.field == "nik"), None)
+    if nik_index is None:
+        return
+    for left, right in pairwise(unnamed):
+        if right.index != left.index + 1:
+            continue
+        one_ticked = agree = people = 0
+        for row in rows:
+            if not _is_valid_nik(_cell(row, nik_index)):
+                continue
+            people += 1
+            marks = [show(_cell(row, column.index)) for column in (left, right)]
+            if sum(bool(mark) for mark in marks) == 1 and max(map(len, marks)) <= 2:
+                one_ticked += 1
+                agree += bool(marks[0]) != _is_of_woman(_cell(row, nik_index))
+        if people and one_ticked >= _ALMOST_ALL * people:
+            order = (
+                ("sex_male", "sex_female") if 2 * agree >= people else ("sex_female", "sex_male")
+            )
+            for column, field in zip((left, right), order, strict=True):
+                column.field, column.why = field, "content"
+            return
+
+
+def _recognise_areas(unnamed: list[ColumnReading], samples: Samples) -> None:
+    """Recognise two neighbouring columns of small numbers that do not count up as RT and RW."""
+    for left, right in pairwise(unnamed):
+        if left.field or right.index != left.index + 1:
+            continue
+        if all(_is_area_column(samples.get(column.index, [])) for column in (left, right)):
+            left.field, left.why = "rt", "content"
+            right.field, right.why = "rw", "content"
+            return
+
+
+def _is_area_column(cells: list[Cell]) -> bool:
+    numbers = [int(text) for cell in cells if (text := show(cell)).isdigit() and len(text) <= 3]
+    if not cells or len(numbers) < _ALMOST_ALL * len(cells) or max(numbers) > _MOST_AREA:
+        return False
+    counting = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) < 3 or counting < ENOUGH * (len(numbers) - 1)
+
+
+def _cell(row: RawRow, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else None

@@ -1,0 +1,132 @@
+"""Writes made-up lists as the files people send: .xlsx, .xls, .ods and .csv."""
+
+import csv
+from datetime import date
+from html import escape
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import openpyxl
+import xlwt
+
+from tests.intake.lists_made import MadeList, MadeSheet
+
+
+def write(made: MadeList, folder: Path) -> Path:
+    """Write a list into a folder and give its path."""
+    path = folder / made.file_name
+    path.write_bytes({"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv}[made.kind](made))
+    return path
+
+
+def xlsx_of(rows: list[list[Any]], name: str = "Sheet1") -> bytes:
+    """Give one sheet of rows as an .xlsx file."""
+    return _xlsx(MadeList("", "xlsx", [MadeSheet(name, rows)], {}))
+
+
+def _xlsx(made: MadeList) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for sheet in made.sheets:
+        page = workbook.create_sheet(sheet.name)
+        for number, row in enumerate(sheet.rows, start=1):
+            for column, value in enumerate(row, start=1):
+                if value is not None:
+                    cell = page.cell(number, column, value)
+                    if isinstance(value, str):
+                        cell.data_type = "s"
+        for top, bottom, left, right in sheet.merges:
+            page.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
+    buffer = BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def _xls(made: MadeList) -> bytes:
+    workbook = xlwt.Workbook()
+    day = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for sheet in made.sheets:
+        page = workbook.add_sheet(sheet.name, cell_overwrite_ok=True)
+        for number, row in enumerate(sheet.rows):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write(number, column, value, day)
+                elif value is not None:
+                    page.write(number, column, value)
+        for top, bottom, left, right in sheet.merges:
+            first = sheet.rows[top - 1]
+            value = first[left - 1] if left <= len(first) else None
+            page.merge(top - 1, bottom - 1, left - 1, right - 1)
+            if value is not None:
+                page.write(top - 1, left - 1, value)
+        page.visibility = int(sheet.hidden)
+    buffer = BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def _csv(made: MadeList) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text, delimiter=made.delimiter, lineterminator="\r\n")
+    width = max(len(row) for row in made.sheets[0].rows)
+    for row in made.sheets[0].rows:
+        cells = ["" if cell is None else cell for cell in row]
+        writer.writerow(cells + [""] * (width - len(cells)))
+    return text.getvalue().encode(made.encoding)
+
+
+def _ods(made: MadeList) -> bytes:
+    tables = "".join(
+        f'<table:table table:name="{escape(sheet.name)}">'
+        + "".join(f"<table:table-row>{_ods_cells(row)}</table:table-row>" for row in sheet.rows)
+        + "</table:table>"
+        for sheet in made.sheets
+    )
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest '
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", mimetype, ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def _ods_cells(row: list[Any]) -> str:
+    cells = []
+    for value in row or [None]:
+        if value is None:
+            cells.append("<table:table-cell/>")
+        elif isinstance(value, date):
+            cells.append(
+                f'<table:table-cell office:value-type="date" office:date-value="{value}">'
+                f"<text:p>{value}</text:p></table:table-cell>"
+            )
+        elif isinstance(value, int | float):
+            cells.append(
+                f'<table:table-cell office:value-type="float" office:value="{value}">'
+                f"<text:p>{value}</text:p></table:table-cell>"
+            )
+        else:
+            cells.append(
+                '<table:table-cell office:value-type="string">'
+                f"<text:p>{escape(value)}</text:p></table:table-cell>"
+            )
+    return "".join(cells)

@@ -1,0 +1,565 @@
+"""Lists as kelurahan send them, made up from a seed together with what a good reading gives.
+
+Each list draws its own layout: where the table starts, how the headings are worded, how dates,
+numbers, RT/RW, sex and kelurahan are written, which rows stand between and below the people.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+ON = date(2025, 4, 1)
+VILLAGES = {
+    "Kauman": "3572011004",
+    "Sentul": "3572011003",
+    "Bendo": "3572011006",
+    "Kepanjenlor": "3572011007",
+    "Pakunden": "3572021001",
+    "Tlumpu": "3572021003",
+    "Turi": "3572021004",
+    "Karangsari": "3572021005",
+    "Tanjungsari": "3572021007",
+    "Gedog": "3572031001",
+    "Plosokerep": "3572031002",
+    "Klampok": "3572031003",
+    "Karangtengah": "3572031006",
+    "Bendogerit": "3572031007",
+}
+SPACED = {"Kepanjenlor": "Kepanjen Lor", "Karangtengah": "Karang Tengah"}
+OCCUPATIONS = {
+    "mosque_caretaker": [
+        "marbot",
+        "Marbot Masjid",
+        "MARBUT",
+        "Takmir Masjid",
+        "marbot masjid Al-Huda",
+    ],
+    "pedicab_driver": ["tukang becak", "Becak", "Abang Becak", "Tk. Becak", "pengemudi becak"],
+    "online_motorcycle_taxi": ["ojol", "Ojek Online", "GO-JEK", "driver grab", "Driver Ojol"],
+    "waste_collector": ["pengangkut sampah", "Petugas Sampah", "pasukan kuning"],
+    "parking_attendant": ["jukir", "Juru Parkir", "tukang parkir"],
+    "health_post_cadre": ["kader posyandu", "Kader", "KADER POSYANDU Melati 2"],
+    "quran_teacher": ["guru ngaji", "Ustadzah", "Guru TPQ"],
+    "rt_rw_officer": ["Ketua RT", "ketua RT 03", "Ketua RW"],
+}
+_MALE = (
+    "Slamet Sugeng Supardi Wagiman Kasiran Tukimin Bambang Sutrisno Hartono Joko Purnomo Widodo"
+)
+_FEMALE = "Sumiati Wahyuni Lestari Suparti Mujiati Yatini Kasmirah Endang Rahayu Sulastri Partini"
+_LAST = "Santoso Prasetyo Utomo Rahardjo Basuki Kuncoro Wibowo Nugroho Setiawan Mulyono Hidayat"
+_LAST_FEMALE = "Ningsih Astuti Handayani Wijayanti Kusumawati Puspitasari Maryati Hidayati Aminah"
+_STREETS = "Melati Mawar Semeru Kelud Veteran Cemara Sumatra Kenari Anggrek Brantas".split()
+_CITIES = ["Blitar", "Malang", "Kediri", "Tulungagung", "Jakarta Selatan", "Nganjuk"]
+_LONG = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_SHORT = "Jan Peb Mar Apr Mei Jun Jul Agt Sep Okt Nop Des".split()
+HEADINGS = {
+    "no": ["NO", "No.", "NO. URUT", "Nomor"],
+    "nik": [
+        "NIK",
+        "NO. KTP",
+        "NO KTP/NIK",
+        "Nomor Induk Kependudukan",
+        "NIK (16 DIGIT)",
+        "E-KTP",
+        "No.\nKTP",
+    ],
+    "kk": ["NO. KK", "Nomor Kartu Keluarga", "NKK"],
+    "name": [
+        "NAMA",
+        "Nama Lengkap",
+        "NAMA SESUAI KTP",
+        "NAMA CALON PESERTA",
+        "Nama Peserta",
+        "NAMA TENAGA KERJA",
+    ],
+    "place": ["TEMPAT LAHIR", "Tmp Lahir", "KOTA LAHIR"],
+    "date": ["TGL LAHIR", "Tanggal Lahir", "TGL. LAHIR", "Tgl/Bln/Thn Lahir", "TANGAL LAHIR"],
+    "ttl": ["TTL", "Tempat, Tanggal Lahir", "TEMPAT/TGL LAHIR", "TEMPAT DAN TANGGAL LAHIR"],
+    "sex": ["L/P", "JK", "Jenis Kelamin", "JNS KELAMIN", "Kelamin"],
+    "address": ["ALAMAT", "Alamat Rumah", "ALAMAT SESUAI KTP", "Alamat Lengkap"],
+    "rt": ["RT"],
+    "rw": ["RW"],
+    "rtrw": ["RT/RW", "RT / RW", "RT RW"],
+    "village": ["KELURAHAN", "Desa/Kelurahan", "KEL.", "Kel/Desa"],
+    "phone": ["NO HP", "No. WA", "NOMOR HP/WA", "Telepon"],
+    "job": ["PEKERJAAN", "Profesi", "Jenis Pekerjaan", "KELOMPOK PEKERJA", "PEKERJAN"],
+    "note": ["KET", "Keterangan", "CATATAN"],
+    "extra": ["Ukuran Kaos", "NAMA ISTRI/SUAMI", "HOBI"],
+}
+
+
+@dataclass
+class Person:
+    """Somebody made up."""
+
+    nik: str
+    name: str
+    birth: date
+    sex: str
+    rt: int
+    rw: int
+    village: str
+    slug: str
+    phone: str
+    place: str
+    street: str
+
+
+@dataclass
+class MadeSheet:
+    """A sheet as rows of cells, with the merges and whether it is hidden."""
+
+    name: str
+    rows: list[list[Any]] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # rows, columns from 1
+    hidden: bool = False
+
+
+@dataclass
+class MadeList:
+    """A file to write and what is expected of it."""
+
+    file_name: str
+    kind: str
+    sheets: list[MadeSheet]
+    expected: dict[str, Any]
+    delimiter: str = ";"
+    encoding: str = "utf-8"
+
+
+def make_list(seed: int) -> MadeList:
+    """Make the list of a seed; the same seed always gives the same list."""
+    return _Maker(Random(seed), seed).make()
+
+
+class _Maker:
+    def __init__(self, random: Random, seed: int) -> None:
+        self.random = random
+        self.kind = ["xlsx", "xls", "ods", "csv"][seed % 4]
+        self.style = self._style()
+        self.expected: dict[str, Any] = {
+            "reference_date": ON.isoformat(),
+            "rows_data": 0,
+            "data_rows": {},
+            "accept": [],
+            "may_warn": [],
+            "warn": {},
+            "same": [],
+            "refuse": [],
+            "fields": {},
+        }
+        self.used: set[str] = set()
+
+    def make(self) -> MadeList:
+        style, random = self.style, self.random
+        names = random.sample(sorted(VILLAGES), style["sheets"])
+        sheets = [self._sheet(name, number) for number, name in enumerate(names, start=1)]
+        if style["hidden"]:
+            hidden = MadeSheet(
+                "arsip", [["NIK", "NAMA"], ["3572010101700001", "Orang Lama"]], [], True
+            )
+            sheets.insert(random.randrange(len(sheets) + 1), hidden)
+        file_name = "daftar pekerja"
+        if style["village"] == "file":
+            file_name += f" kel {names[0]}"
+        for sheet in sheets:
+            if sheet.hidden:
+                self.expected["data_rows"].pop(sheet.name, None)
+        self.expected["rows_data"] = sum(
+            last - first + 1
+            for spans in self.expected["data_rows"].values()
+            for first, last in spans
+        )
+        encoding = random.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+        delimiter = random.choice([";", ",", "\t"])
+        return MadeList(
+            f"{file_name}.{self.kind}", self.kind, sheets, self.expected, delimiter, encoding
+        )
+
+    def _style(self) -> dict[str, Any]:
+        random, csv = self.random, self.kind == "csv"
+        village = random.choice(
+            ["column", "column", "title", "group"] + ([] if csv else ["sheet"])
+        )
+        sheets = 1 if csv or village == "title" else random.choice([1, 1, 2, 3])
+        if sheets == 1 and random.random() < 0.15:
+            village = "file"
+        header = random.choice(["one", "one", "two", "none"])
+        return {
+            "village": village,
+            "sheets": sheets,
+            "hidden": self.kind == "xlsx" and random.random() < 0.4,
+            "header": "one" if header == "two" and csv else header,
+            "numbering": random.random() < 0.4,
+            "top": random.choice([0, 0, 1, 3, 8]),
+            "left": 0 if csv else random.choice([0, 0, 1, 3]),
+            "nik": random.choice(
+                ["text", "text", "apostrophe", "spaces", "dots", "letter_o"]
+                + ([] if csv else ["number"])
+            ),
+            "birth": random.choice(["apart", "date_only", "joined"]),
+            "date": random.choice(
+                ["slash", "dash2", "long", "short", "us", "iso", "dots"]
+                + ([] if csv else ["cell", "cell", "swapped", "serial"])
+            ),
+            "sex": random.choice(["LP", "words", "mixed", "ticks", "lower", "none"]),
+            "area": random.choice(
+                ["apart", "joined", "in_address", "group", "number"] + ([] if csv else ["as_date"])
+            ),
+            "job": random.choice(["column", "column", "column", "title"]),
+            "ditto": random.random() < 0.3,
+            "merged": self.kind in {"xlsx", "xls"} and random.random() < 0.3,
+            "blank": random.random() < 0.4,
+            "again": random.random() < 0.25,  # the headings once more, as on a second page
+            "total": random.random() < 0.6,
+            "signature": random.random() < 0.6,
+            "phone": random.random() < 0.5,
+            "extra": random.random() < 0.3,
+            "upper": random.random() < 0.4,
+        }
+
+    # People -------------------------------------------------------------------------------
+
+    def _person(self, village: str, slug: str = "") -> Person:
+        random = self.random
+        sex = random.choice("MF")
+        birth = date(1962, 1, 1) + timedelta(days=random.randrange(365 * 44))
+        while True:
+            nik = self._nik(birth, sex)
+            if nik not in self.used:
+                break
+        self.used.add(nik)
+        first = random.choice((_MALE if sex == "M" else _FEMALE).split())
+        last = random.choice((_LAST if sex == "M" else _LAST_FEMALE).split())
+        name = f"{first} {last} {random.choice(_STREETS)}"
+        return Person(
+            nik,
+            name.upper() if self.style["upper"] else name,
+            birth,
+            sex,
+            random.randint(1, 9),
+            random.randint(1, 12),
+            village,
+            slug or random.choice(sorted(OCCUPATIONS)),
+            f"08{random.choice(['12', '13', '52', '57', '78', '95'])}{random.randint(0, 99999999):08}",
+            random.choice(_CITIES),
+            f"Jl. {random.choice(_STREETS)} No. {random.randint(1, 120)}",
+        )
+
+    def _nik(self, birth: date, sex: str) -> str:
+        prefix = self.random.choice(["357201", "357202", "357203", "350522", "317402"])
+        day = birth.day + (40 if sex == "F" else 0)
+        serial = self.random.randint(1, 9999)
+        if self.style["nik"] == "number" and serial % 10 == 0:
+            serial += 1
+        return f"{prefix}{day:02}{birth:%m%y}{serial:04}"
+
+    # Sheets -------------------------------------------------------------------------------
+
+    def _sheet(self, village: str, number: int) -> MadeSheet:
+        style, random = self.style, self.random
+        csv = self.kind == "csv"
+        name = (
+            "" if csv else (village.upper() if style["village"] == "sheet" else f"Lembar{number}")
+        )
+        sheet = MadeSheet(name)
+        slug = random.choice(sorted(OCCUPATIONS)) if style["job"] == "title" else ""
+        columns = self._columns()
+        sheet.rows += [[] for _ in range(style["top"])]
+        if style["header"] == "none" and style["village"] == "title" and csv:
+            style["header"] = "one"
+        titles = ["DAFTAR USULAN PESERTA TAHUN 2025"]
+        if slug:
+            titles.append(f"KATEGORI : {OCCUPATIONS[slug][0].upper()}")
+        if style["village"] == "title":
+            titles.append(
+                random.choice(
+                    [f"KELURAHAN {village.upper()} KOTA BLITAR", f"Kel. {village} Kec. Sukorejo"]
+                )
+            )
+        if slug or style["village"] == "title" or random.random() < 0.5:
+            sheet.rows += [self._row([title]) for title in titles]
+            sheet.rows += [[] for _ in range(random.randint(0, 2))]
+        self._head(sheet, columns)
+        groups = self._groups(village)
+        count = 0
+        for index, (group_rows, area, group_village) in enumerate(groups):
+            sheet.rows += [self._row(cells) for cells in group_rows]
+            if index and style["again"] and style["header"] != "none":
+                self._head(sheet, columns)
+            above: Person | None = None
+            first_row = len(sheet.rows) + 1
+            for _ in range(random.randint(4, 9)):
+                if style["blank"] and random.random() < 0.15:
+                    sheet.rows.append([])
+                    above = None
+                count += 1
+                person = self._person(group_village, slug)
+                if area:
+                    person.rt, person.rw = area
+                if above and (style["ditto"] or style["merged"]) and random.random() < 0.5:
+                    person.slug = above.slug
+                    self._add(sheet, columns, person, count, ditto=True)
+                else:
+                    self._add(sheet, columns, person, count, ditto=False)
+                above = person
+            if style["merged"]:
+                self._merge(sheet, columns, first_row)
+        if style["total"]:
+            sheet.rows.append(
+                self._row(["", random.choice(["JUMLAH", "Total", "JUMLAH PESERTA"]), count])
+            )
+        if style["signature"]:
+            self._sign(sheet, columns, village)
+        return sheet
+
+    def _columns(self) -> list[str]:
+        style, random = self.style, self.random
+        columns = ["nik", "name"]
+        if style["birth"] == "joined":
+            columns.append("ttl")
+        else:
+            columns += ["place", "date"] if style["birth"] == "apart" else ["date"]
+        if style["sex"] == "ticks":
+            columns.append("ticks")
+        elif style["sex"] != "none":
+            columns.append("sex")
+        columns.append("address")
+        columns += {
+            "apart": ["areas"],
+            "number": ["areas"],
+            "joined": ["rtrw"],
+            "as_date": ["rtrw"],
+        }.get(style["area"], [])
+        if style["village"] == "column":
+            columns.append("village")
+        if style["job"] == "column":
+            columns.append("job")
+        columns += ["phone"] if style["phone"] else []
+        columns += ["extra"] if style["extra"] and style["header"] != "none" else []
+        random.shuffle(columns)
+        wide = {"ticks": ["male", "female"], "areas": ["rt", "rw"]}
+        flat = [name for column in columns for name in wide.get(column, [column])]
+        return ["no", *flat]
+
+    def _row(self, cells: list[Any]) -> list[Any]:
+        return [None] * self.style["left"] + [None if cell == "" else cell for cell in cells]
+
+    def _head(self, sheet: MadeSheet, columns: list[str]) -> None:
+        style, random = self.style, self.random
+        if style["header"] == "none":
+            return
+        texts = [
+            {"male": "L", "female": "P"}.get(name) or random.choice(HEADINGS[name])
+            for name in columns
+        ]
+        if style["header"] == "two":
+            self._two_rows(sheet, columns, texts)
+        else:
+            sheet.rows.append(self._row(texts))
+        if style["numbering"]:
+            sheet.rows.append(self._row(list(range(1, len(columns) + 1))))
+
+    def _two_rows(self, sheet: MadeSheet, columns: list[str], texts: list[str]) -> None:
+        """Put pairs of columns below a wider heading, merged over both."""
+        groups = {
+            ("place", "date"): ("KELAHIRAN", "TEMPAT", "TANGGAL"),
+            ("rt", "rw"): ("LINGKUNGAN", "RT", "RW"),
+            ("male", "female"): ("JENIS KELAMIN", "L", "P"),
+        }
+        upper: list[Any] = list(texts)
+        lower: list[Any] = [""] * len(texts)
+        top, left = len(sheet.rows) + 1, self.style["left"] + 1
+        for index, pair in enumerate(zip(columns, columns[1:], strict=False)):
+            if pair in groups:
+                upper[index], lower[index], lower[index + 1] = groups[pair]
+                upper[index + 1] = ""
+                sheet.merges.append((top, top, left + index, left + index + 1))
+        for index, text in enumerate(lower):
+            if not text:
+                sheet.merges.append((top, top + 1, left + index, left + index))
+        if not any(lower):
+            sheet.rows.append(self._row(texts))
+            sheet.merges.clear()
+            return
+        sheet.rows += [self._row(upper), self._row(lower)]
+
+    def _groups(self, village: str) -> list[tuple[list[list[Any]], tuple[int, int] | None, str]]:
+        style, random = self.style, self.random
+        groups: list[tuple[list[list[Any]], tuple[int, int] | None, str]] = []
+        for number in range(random.randint(1, 3)):
+            rows: list[list[Any]] = []
+            area = None
+            here = village
+            if style["village"] in {"column", "group"} and number:
+                here = random.choice(sorted(VILLAGES))
+            if style["village"] == "group":
+                rows.append([f"KELURAHAN : {here.upper()}"])
+            if style["area"] == "group":
+                area = (random.randint(1, 9), random.randint(1, 12))
+                rows.append(
+                    random.choice(
+                        [
+                            [f"RT {area[0]:02} RW {area[1]:02}"],
+                            [f"RT : {area[0]} / RW : {area[1]}"],
+                        ]
+                    )
+                )
+            groups.append((rows, area, here))
+        return groups
+
+    # Rows ---------------------------------------------------------------------------------
+
+    def _add(
+        self, sheet: MadeSheet, columns: list[str], person: Person, count: int, *, ditto: bool
+    ) -> None:
+        cells = [self._cell(name, person, count) for name in columns]
+        if ditto and self.style["merged"]:
+            cells = [
+                None if name in {"village", "job"} else cell
+                for name, cell in zip(columns, cells, strict=True)
+            ]
+        elif ditto:
+            mark = self.random.choice(['"', "idem", "sda"])
+            cells = [
+                mark if name in {"village", "job"} else cell
+                for name, cell in zip(columns, cells, strict=True)
+            ]
+        sheet.rows.append(self._row(cells))
+        number = len(sheet.rows)
+        self._expect_row(sheet.name, number)
+        self.expected["accept"].append(person.nik)
+        fields = {
+            "full_name": person.name,
+            "birth_date": person.birth.isoformat(),
+            "sex": "L" if person.sex == "M" else "P",
+            "rt": f"{person.rt:03}",
+            "rw": f"{person.rw:03}",
+            "village": VILLAGES[person.village],
+            "occupation": person.slug,
+        }
+        if "phone" in columns:
+            fields["phone"] = f"62{person.phone[1:]}"
+        self.expected["fields"][person.nik] = fields
+
+    def _expect_row(self, sheet: str, number: int) -> None:
+        self.expected["data_rows"].setdefault(sheet, []).append([number, number])
+
+    def _cell(self, name: str, person: Person, count: int) -> Any:
+        random, style = self.random, self.style
+        if name == "nik":
+            return self._nik_cell(person.nik)
+        if name == "ttl":
+            written = self._date_cell(person.birth, text_only=True)
+            return f"{person.place}{random.choice([', ', ',', ' / '])}{written}"
+        if name == "job":
+            return random.choice(OCCUPATIONS[person.slug])
+        if name == "village":
+            spelt = [person.village, person.village.upper(), f"Kel. {person.village}"]
+            return random.choice([*spelt, SPACED.get(person.village, person.village)])
+        if name == "address":
+            area = f" RT {person.rt:02}/RW {person.rw:02}" if style["area"] == "in_address" else ""
+            return person.street + area
+        return {
+            "no": count,
+            "name": person.name,
+            "place": person.place,
+            "date": self._date_cell(person.birth) if name == "date" else None,
+            "sex": self._sex_cell(person.sex),
+            "male": "v" if person.sex == "M" else None,
+            "female": "v" if person.sex == "F" else None,
+            "rt": person.rt if style["area"] == "number" else f"{person.rt:03}",
+            "rw": person.rw if style["area"] == "number" else f"{person.rw:03}",
+            "rtrw": self._pair_cell(person),
+            "phone": self._phone_cell(person.phone),
+            "extra": random.choice(["L", "XL", "-"]),
+        }[name]
+
+    def _nik_cell(self, nik: str) -> Any:
+        return {
+            "text": nik,
+            "apostrophe": f"'{nik}",
+            "spaces": f"{nik[:6]} {nik[6:12]} {nik[12:]}",
+            "dots": f"{nik[:6]}.{nik[6:12]}.{nik[12:]}",
+            "letter_o": nik[:12] + nik[12:].replace("0", "O"),
+            "number": int(nik),
+        }[self.style["nik"]]
+
+    def _date_cell(self, day: date, *, text_only: bool = False) -> Any:
+        style = self.style["date"]
+        if text_only and style in {"cell", "swapped", "serial"}:
+            style = "slash"
+        if style == "cell":
+            return day
+        if style == "swapped":  # a spreadsheet that reads the month first
+            if day.day <= 12:
+                return date(day.year, day.day, day.month)
+            return f"{day:%d/%m/%Y}"
+        return {
+            "slash": f"{day:%d/%m/%Y}",
+            "dash2": f"{day:%d-%m-%y}",
+            "long": f"{day.day} {_LONG[day.month - 1]} {day.year}",
+            "short": f"{day.day}-{_SHORT[day.month - 1]}-{day:%y}",
+            "us": f"{day:%m/%d/%Y}",
+            "iso": day.isoformat(),
+            "dots": f"{day.day}.{day.month}.{day.year}",
+            "serial": (day - date(1899, 12, 30)).days,
+        }[style]
+
+    def _sex_cell(self, sex: str) -> str | None:
+        male = sex == "M"
+        return {
+            "LP": "L" if male else "P",
+            "words": "Laki-laki" if male else "Perempuan",
+            "mixed": self.random.choice(
+                ["Lk", "L", "LAKI - LAKI"] if male else ["Pr", "P", "Wanita"]
+            ),
+            "lower": "l" if male else "p",
+        }.get(self.style["sex"])
+
+    def _pair_cell(self, person: Person) -> Any:
+        if self.style["area"] == "as_date":
+            return date(2025, person.rw, person.rt)
+        return self.random.choice(
+            [
+                f"{person.rt:03}/{person.rw:03}",
+                f"{person.rt}/{person.rw}",
+                f"RT.{person.rt:02}/RW.{person.rw:02}",
+            ]
+        )
+
+    def _phone_cell(self, phone: str) -> str:
+        return self.random.choice(
+            [
+                phone,
+                f"+62{phone[1:]}",
+                f"{phone[:4]}-{phone[4:8]}-{phone[8:]}",
+                f"{phone[:4]} {phone[4:]}",
+            ]
+        )
+
+    def _merge(self, sheet: MadeSheet, columns: list[str], first_row: int) -> None:
+        """Merge each value of kelurahan and occupation with the empty cells below it."""
+        for name in {"village", "job"} & set(columns):
+            column = columns.index(name) + self.style["left"]
+            start = None
+            for number in range(first_row, len(sheet.rows) + 2):
+                row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
+                filled = len(row) > column and row[column] is not None
+                if start and (filled or not row) and number - 1 > start:
+                    sheet.merges.append((start, number - 1, column + 1, column + 1))
+                start = number if filled else (start if row else None)
+
+    def _sign(self, sheet: MadeSheet, columns: list[str], village: str) -> None:
+        at = max(len(columns) - 3, 1)
+        name = self.random.choice(["SUPRIYANTO, S.Sos", "Drs. H. MULYADI", "ENDANG SRI, S.E."])
+        for text in (
+            "",
+            "Blitar, 3 Maret 2025",
+            f"Lurah {village},",
+            "",
+            name,
+            "NIP 19710815 199603 1 004",
+        ):
+            sheet.rows.append(self._row([""] * at + [text]) if text else [])

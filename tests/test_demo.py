@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -116,7 +117,7 @@ class TestPeople:
         assert Heir.objects.count() > 40
 
     def test_the_same_seed_and_day_make_the_same_programme(self):
-        def picture(seed: int) -> list[tuple[object, ...]]:
+        def picture(seed: int) -> list[Any]:
             with transaction.atomic():
                 few(seed=seed)
                 rows = Enrollment.objects.order_by("worker__nik", "period__code").values_list(

@@ -19,6 +19,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402  needs the settings above
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
+from accounts.models import User  # noqa: E402
 from jobs.models import Job  # noqa: E402
 from jobs.services import cancel_job, enqueue  # noqa: E402
 from tests import make  # noqa: E402
@@ -31,7 +32,7 @@ def prepare() -> None:
 
 
 def ask(pause: str) -> None:
-    by = make.User.objects.get()
+    by = User.objects.get()
     parameters = {"total": 40, "pause": float(pause)}
     enqueue(kind="tests-count", title="Menghitung", parameters=parameters, by=by)
 
@@ -46,7 +47,7 @@ def let_time_pass() -> None:
 
 
 def cancel() -> None:
-    cancel_job(job_id=Job.objects.get().pk, by=make.User.objects.get())
+    cancel_job(job_id=Job.objects.get().pk, by=User.objects.get())
 
 
 def show() -> None:

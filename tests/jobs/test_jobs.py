@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from audit.context import acting
 from common.http import ActionDenied
 from jobs.heartbeat import Heartbeat
@@ -42,6 +43,13 @@ def ask(by, kind="tests-count", **parameters) -> Job:
     )
 
 
+def taken(job: Job) -> Job:
+    """The job as the worker that has just claimed it holds it."""
+    held = claim(job.pk)
+    assert held is not None
+    return held
+
+
 def done(by, **values) -> Job:
     job = ask(by)
     run_job.func(job.pk)
@@ -65,7 +73,8 @@ class TestEnqueue:
         assert (job.state, job.attempts, job.message) == (Job.State.DONE, 1, "Terhitung 3.")
         assert Path(job.result.path).read_bytes() == b"3"
         assert job.result_name == "hasil.txt"
-        assert job.expires_at - job.finished_at == timedelta(hours=24)
+        assert job.finished_at is not None
+        assert job.expires_at == job.finished_at + timedelta(hours=24)
 
     def test_an_unknown_kind_is_a_programming_error(self, by):
         with pytest.raises(LookupError):
@@ -111,7 +120,7 @@ class TestRunJob:
     def test_a_job_of_somebody_whose_account_ended_is_not_done(self, by):
         job = ask(by)
         with acting("tests"):
-            make.User.objects.filter(pk=by.pk).update(is_active=False)
+            User.objects.filter(pk=by.pk).update(is_active=False)
         run_job.func(job.pk)
         job.refresh_from_db()
         assert (job.state, job.message) == (
@@ -123,7 +132,7 @@ class TestRunJob:
 class TestFence:
     @pytest.fixture
     def run(self, by) -> JobRun:
-        job = claim(Job.objects.create(kind="tests-count", requested_by=by).pk)
+        job = taken(Job.objects.create(kind="tests-count", requested_by=by))
         return JobRun(job, Heartbeat(job.pk, job.attempts))
 
     def hand_on(self) -> None:
@@ -195,7 +204,7 @@ class TestCancelAndRepeat:
 
 class TestSweep:
     def stall(self, by, **values) -> Job:
-        job = claim(ask(by).pk)
+        job = taken(ask(by))
         long_ago = timezone.now() - timedelta(seconds=61)
         Job.objects.filter(pk=job.pk).update(heartbeat_at=long_ago, **values)
         return job
@@ -230,7 +239,7 @@ class TestSweep:
         job = done(by)
         (media / "jobs" / str(job.pk) / "9.txt").write_bytes(b"left by a dead worker")
         assert sweep(timezone.now() + timedelta(hours=25)).expired == 1
-        assert not default_storage.exists(job.result.name)
+        assert not default_storage.exists(str(job.result))
         assert list((media / "jobs" / str(job.pk)).iterdir()) == []
 
     def test_the_command_says_what_it_did(self, by, capsys):

@@ -106,7 +106,7 @@ class TestCancelAndRepeat:
     def test_repeating_leads_to_the_new_job(self, client, job):
         client.post(url("job_cancel", job))
         response = client.post(url("job_repeat", job))
-        assert response["Location"] == url("job_detail", Job.objects.first())
+        assert response["Location"] == url("job_detail", Job.objects.latest("pk"))
         assert Job.objects.count() == 2
 
 

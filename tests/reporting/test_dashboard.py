@@ -58,7 +58,7 @@ def addresses(shown: Dashboard) -> dict[str, int]:
 
 
 class TestFigures:
-    @pytest.mark.parametrize("username", ["petugas", "dishub", "verifikator", "admin"])
+    @pytest.mark.parametrize("username", ["petugas", "dishub", "admin"])
     def test_every_number_is_the_length_of_the_list_behind_it(self, client, username):
         build(workers=120, seed=3, on=today())
         user = User.objects.get(username=username)

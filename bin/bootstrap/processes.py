@@ -25,9 +25,9 @@ def adopt_orphans() -> None:
 
 
 def stop_on_signals() -> None:
-    """Let a polite kill and a closed terminal end us as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    """Let a polite kill and a closed terminal end us as Ctrl-C does, even in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
 
 
 def start(

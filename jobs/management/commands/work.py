@@ -18,6 +18,9 @@ SWEEP_EVERY = 30.0
 class Command(db_worker.Command):
     help = "Do background jobs until stopped; a first signal lets the running job finish."
 
+    def configure_logging(self, verbosity: int) -> None:
+        """Leave what is logged to the settings."""
+
     def handle(self, *args: Any, **options: Any) -> None:
         sweep(timezone.now())
         stop = threading.Event()

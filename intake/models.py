@@ -28,8 +28,9 @@ class ImportBatch(models.Model):
         APPLYING = "applying", _("Sedang disimpan")
         DONE = "done", _("Selesai")
 
-    # Tabs of the review that hold people; the other one holds ignored rows.
-    PEOPLE_TABS = ("new", "update", "same", "warning", "error", "skipped", "saved")
+    # Tabs of the review whose rows wait for somebody, and all tabs that hold people.
+    OPEN_TABS = ("new", "update", "warning", "error")
+    PEOPLE_TABS = (*OPEN_TABS, "same", "skipped", "saved")
 
     file = models.FileField(_("berkas"), upload_to="intake/%Y/%m/")
     file_name = models.CharField(_("nama berkas"), max_length=200)
@@ -79,6 +80,24 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def ready(self) -> int:
+        """How many rows saving would take along now."""
+        return self.counts.get("ready", 0)
+
+    @property
+    def saved(self) -> int:
+        return self.counts.get("saved", 0)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows of people are neither saved nor settled otherwise."""
+        return sum(self.counts.get(tab, 0) for tab in self.OPEN_TABS)
+
+    @property
+    def people(self) -> int:
+        return sum(self.counts.get(tab, 0) for tab in self.PEOPLE_TABS)
 
 
 class StagedRowQuerySet(models.QuerySet["StagedRow"]):

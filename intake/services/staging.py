@@ -146,9 +146,8 @@ def settle(batch: ImportBatch) -> None:
     """Count the rows again and say whether the batch still waits for somebody."""
     kept = {"last": batch.counts["last"]} if "last" in batch.counts else {}
     batch.counts = selectors.count_rows(batch) | kept
-    open_rows = sum(batch.counts.get(tab, 0) for tab in ("new", "update", "warning", "error"))
-    waiting = open_rows or batch.counts["ready"] or batch.committed_at is None
-    batch.state = ImportBatch.State.CHECKED if waiting else ImportBatch.State.DONE
+    is_open = batch.waiting or batch.committed_at is None
+    batch.state = ImportBatch.State.CHECKED if is_open else ImportBatch.State.DONE
     batch.save()
 
 

@@ -1,0 +1,20 @@
+"""Screens of sent lists."""
+
+from intake.views.batches import batch_file, batch_list, batch_mapping, batch_upload
+from intake.views.review import batch_detail
+from intake.views.rows import batch_row, batch_row_step
+from intake.views.steps import batch_accept, batch_commit, batch_recheck, batch_result
+
+__all__ = [
+    "batch_accept",
+    "batch_commit",
+    "batch_detail",
+    "batch_file",
+    "batch_list",
+    "batch_mapping",
+    "batch_recheck",
+    "batch_result",
+    "batch_row",
+    "batch_row_step",
+    "batch_upload",
+]

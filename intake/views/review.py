@@ -1,0 +1,86 @@
+"""The review of one list: its rows by what was found, and what waits for a decision."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from audit.access import record_access
+from audit.models import AccessEvent
+from common.http import AuthedRequest, wants_fragment
+from common.paging import keyset_page
+from common.text import clean_text
+from intake import selectors
+from intake.grid import build_lines
+from intake.models import ImportBatch
+from intake.policies import sees_full_niks
+from intake.views.context import TABS, first_tab, frame_of, tab_or_none
+
+SIZE = 50
+
+
+@require_safe
+@permission_required("intake.view_importbatch", raise_exception=True)
+def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Show a page of rows of one tab or one kind of problem.
+
+    Every page of rows is one access event: the rows show full NIKs to those who may see them
+    (``policies.sees_full_niks``), and a page is what somebody looks at at one time.
+    """
+    batch = get_object_or_404(
+        ImportBatch.objects.in_scope(request.user).select_related(
+            "period", "village", "uploaded_by"
+        ),
+        pk=pk,
+    )
+    tab = tab_or_none(request.GET.get("tab", "")) or first_tab(batch)
+    kind = request.GET.get("masalah", "")
+    text = clean_text(request.GET.get("q", ""), limit=100)
+    rows = batch.rows.with_problem(kind) if kind else batch.rows.in_tab(tab)
+    total = batch.counts.get("problems", {}).get(kind) if kind else batch.counts.get(tab, 0)
+    if text:
+        rows = batch.rows.people().matching(text)
+        total, tab, kind = None, "", ""
+    page = keyset_page(
+        rows, order=["id"], cursor=request.GET.get("halaman", ""), size=SIZE, total=total
+    )
+    full_nik = sees_full_niks(batch, request.user)
+    if page.rows and full_nik:
+        record_access(
+            by=request.user,
+            kind=AccessEvent.Kind.REVEAL,
+            subject=f"intake_importbatch:{batch.pk}",
+            purpose="Tinjauan impor",
+            filters={key: value for key, value in (("tab", tab), ("masalah", kind)) if value},
+            rows=len(page.rows),
+        )
+    names = selectors.names_of_codes()
+    context: dict[str, Any] = {
+        **frame_of(batch, request.user, tab=tab, kind=kind),
+        "page": page,
+        "lines": [] if tab == "ignored" else build_lines(page.rows, names, full_nik=full_nik),
+        "ignored": page.rows if tab == "ignored" else [],
+        "full_nik": full_nik,
+        "heading": TABS.get(tab, ""),
+        "text": text,
+        "back": _address(request, pk),
+        "twin": selectors.earlier_twin(batch, request.user),
+    }
+    part = "#review" if wants_fragment(request) else ""
+    response = render(request, f"intake/batch_detail.html{part}", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def _address(request: AuthedRequest, pk: int) -> str:
+    """Give this page's own address, to come back to after a step."""
+    kept = {
+        key: request.GET[key] for key in ("tab", "masalah", "q", "halaman") if request.GET.get(key)
+    }
+    path = reverse("intake:batch_detail", args=[pk])
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,113 @@
+"""One row of a list: seen, corrected, accepted, left out."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
+
+from audit.access import record_access
+from audit.models import AccessEvent
+from common.dates import today
+from common.http import AuthedRequest, wants_fragment
+from intake import selectors, services
+from intake.columns import letter_of
+from intake.forms.row import EDITABLE, RowForm
+from intake.grid import build_line
+from intake.models import ImportBatch, StagedRow
+from intake.policies import sees_full_niks
+from intake.views.context import frame_of, next_address
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("intake.change_importbatch", raise_exception=True)
+def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
+    """Show one row with its cells as they came, and take corrections.
+
+    With script one cell at a time is corrected inside the list; ``isian`` names it.
+    """
+    batch = get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
+    staged = get_object_or_404(batch.rows.waiting(), pk=row)
+    names = selectors.names_of_codes()
+    only = [request.GET["isian"]] if request.GET.get("isian") in EDITABLE else []
+    form = RowForm(request.POST or None, row=staged, names=names, only=only)
+    if request.method == "POST" and form.is_valid():
+        staged = services.edit_row(
+            batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()
+        )
+        if wants_fragment(request):
+            return _row_answer(request, pk, staged)
+        return redirect(next_address(request, pk))
+    _note_look(request, batch)
+    status = 422 if form.errors else 200
+    if not wants_fragment(request):
+        context = {
+            "batch": batch,
+            "row": staged,
+            "form": form,
+            "only": "".join(only),
+            "letters": [
+                (letter_of(index), cell) for index, cell in enumerate(staged.cells) if cell
+            ],
+            "next": next_address(request, pk),
+        }
+        return render(request, "intake/batch_row.html", context, status=status)
+    if not only:
+        return _row_answer(request, pk, staged)
+    context = {"batch": batch, "row": staged, "form": form, "only": only[0]}
+    response = render(request, "intake/_cell_form.html", context, status=status)
+    return retarget(reswap(response, "outerHTML"), f"#cell-{row}-{only[0]}")
+
+
+@require_POST
+@permission_required("intake.change_importbatch", raise_exception=True)
+def batch_row_step(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
+    """Accept the warnings of a row, leave it out, or take either back."""
+    get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
+    step = request.POST.get("step")
+    try:
+        if step in {"accept", "unaccept"}:
+            staged = services.accept_row(
+                batch_id=pk, row_id=row, accepted=step == "accept", by=request.user
+            )
+        elif step in {"skip", "unskip"}:
+            staged = services.skip_row(
+                batch_id=pk, row_id=row, skipped=step == "skip", by=request.user, on=today()
+            )
+        else:
+            return HttpResponse(status=400)
+    except StagedRow.DoesNotExist as error:
+        raise Http404 from error
+    if wants_fragment(request):
+        return _row_answer(request, pk, staged)
+    return redirect(next_address(request, pk))
+
+
+def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow) -> HttpResponse:
+    """Give the row anew, and the counts and the bar beside it."""
+    batch = ImportBatch.objects.in_scope(request.user).select_related("period").get(pk=pk)
+    names = selectors.names_of_codes()
+    full_nik = sees_full_niks(batch, request.user)
+    sent = request.POST or request.GET
+    context: dict[str, Any] = {
+        **frame_of(
+            batch,
+            request.user,
+            tab=sent.get("tab", ""),
+            kind=sent.get("masalah", ""),
+        ),
+        "line": build_line(staged, names, full_nik=full_nik),
+        "back": next_address(request, pk),
+    }
+    return render(request, "intake/_row_answer.html", context)
+
+
+def _note_look(request: AuthedRequest, batch: ImportBatch) -> None:
+    record_access(
+        by=request.user,
+        kind=AccessEvent.Kind.REVEAL,
+        subject=f"intake_importbatch:{batch.pk}",
+        purpose="Tinjauan impor",
+    )

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from accounts.unsaved import put_aside
+from accounts.unsaved import put_aside, remember_owner
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -62,7 +62,9 @@ class SessionLifeMiddleware:
                 request.session["used"] = now
         elif SESSION_KEY in request.session:
             logout(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        remember_owner(request, response)
+        return response
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

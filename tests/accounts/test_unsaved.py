@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import FormDraft, User
 from accounts.services import drop_draft, load_draft, save_draft
-from accounts.unsaved import LIMIT, SESSION_KEY
+from accounts.unsaved import LIMIT, OWNER_COOKIE, SESSION_KEY
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -34,28 +34,51 @@ def sign_in(client: Client, user: User, to: str) -> str:
     return client.post("/akun/masuk/", answers).headers["Location"]
 
 
+def end_session(client: Client) -> None:
+    client.session.flush()
+
+
+@pytest.fixture
+def admin(client: Client) -> User:
+    """Somebody who was at this browser until the session ended."""
+    user = make.admin()
+    client.force_login(user)
+    client.get(FORM)
+    end_session(client)
+    return user
+
+
 class TestExpiredSession:
-    def test_the_answers_wait_for_the_next_sign_in(self, client):
+    def test_the_answers_wait_for_the_next_sign_in(self, client, admin):
         response = client.post(FORM, ANSWERS)
         assert response.headers["Location"] == f"/akun/masuk/?next={FORM}"
-        assert sign_in(client, make.admin(), FORM) == FORM
+        assert sign_in(client, admin, FORM) == FORM
         page = client.get(FORM)
         text = page.content.decode()
         assert "Sesi Anda sempat berakhir. Isian Anda masih ada; periksa lalu simpan." in text
         assert 'value="Sri Wahyuni"' in text
         assert page.context["form"].data.getlist("villages") == ANSWERS["villages"]
 
-    def test_they_are_shown_once(self, client):
+    def test_they_are_shown_once(self, client, admin):
         client.post(FORM, ANSWERS)
-        sign_in(client, make.admin(), FORM)
+        sign_in(client, admin, FORM)
         client.get(FORM)
         assert "Sri Wahyuni" not in client.get(FORM).content.decode()
 
-    def test_another_page_does_not_get_them(self, client):
+    def test_another_page_does_not_get_them(self, client, admin):
         client.post(FORM, ANSWERS)
-        admin = make.admin()
         sign_in(client, admin, "/pengguna/")
         assert "Sri Wahyuni" not in client.get(f"/pengguna/{admin.pk}/").content.decode()
+
+    def test_another_person_at_the_same_computer_does_not_get_them(self, client, admin):
+        client.post(FORM, ANSWERS)
+        sign_in(client, make.admin(), FORM)
+        assert "Sri Wahyuni" not in client.get(FORM).content.decode()
+
+    def test_a_forged_owner_gets_nothing(self, client, admin):
+        client.cookies[OWNER_COOKIE] = str(make.admin().pk)
+        client.post(FORM, ANSWERS)
+        assert client.session[SESSION_KEY]["owner"] == ""
 
     def test_a_session_that_ends_by_age_keeps_them_too(self, client):
         admin = make.admin()

@@ -42,9 +42,15 @@ def user(role: str = Role.CLERK, *, villages: Any = (), **values: Any) -> User:
 
 
 def clerk(*, villages: Any = None, **values: Any) -> User:
-    return user(
-        Role.CLERK, villages=[village()] if villages is None else villages, **values
-    )
+    return user(Role.CLERK, villages=[village()] if villages is None else villages, **values)
+
+
+def department_clerk(*, slug: str = "pedicab_driver", **values: Any) -> User:
+    """A clerk of an office that looks after one occupation in the whole city."""
+    row = user(Role.CLERK, scope=Scope.OCCUPATION, **values)
+    with acting("tests"):
+        occupation(slug).staff.add(row)
+    return row
 
 
 def checker(**values: Any) -> User:
@@ -63,9 +69,7 @@ def auditor(**values: Any) -> User:
     return user(Role.AUDITOR, **values)
 
 
-def nik(
-    *, birth_date: date = date(1980, 5, 17), sex: str = "M", prefix: str = "357202"
-) -> str:
+def nik(*, birth_date: date = date(1980, 5, 17), sex: str = "M", prefix: str = "357202") -> str:
     """A NIK with the right birth digits and a serial that no other call gives."""
     day = birth_date.day + (40 if sex == "F" else 0)
     return f"{prefix}{day:02}{birth_date:%m%y}{next(_numbers) % 9999 + 1:04}"

@@ -38,14 +38,15 @@ def save_period(
             the money would change, or when an open period would become a draft again.
     Source  docs/rules.md, E-8.
     """
-    row = EnrollmentPeriod()
-    if period is not None:
+    if period is None:
+        row = EnrollmentPeriod()
+    else:
         row = EnrollmentPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    changed = [name for name in PERIOD_FIELDS if name in data and data[name] != getattr(row, name)]
-    if period is not None and Enrollment.objects.live().filter(period=row).exists():
-        _refuse_unsettling(changed, data)
-    for name in changed:
-        setattr(row, name, data[name])
+        if Enrollment.objects.live().filter(period=row).exists():
+            _refuse_unsettling(row, data)
+    for name in PERIOD_FIELDS:
+        if name in data:
+            setattr(row, name, data[name])
     row.full_clean()
     with acting(by, reason=_("Periode diubah") if period else _("Periode baru")):
         try:
@@ -60,12 +61,17 @@ def save_period(
     return row
 
 
-def _refuse_unsettling(changed: list[str], data: Mapping[str, Any]) -> None:
+def _refuse_unsettling(row: EnrollmentPeriod, data: Mapping[str, Any]) -> None:
     sentence = _("Tidak bisa diubah lagi: sudah ada yang diusulkan untuk periode ini.")
-    problems = {name: sentence for name in SETTLED_FIELDS if name in changed}
-    if "state" in changed and data["state"] == EnrollmentPeriod.State.DRAFT:
-        problems["state"] = _(
-            "Sudah ada yang diusulkan; tutup periodenya, bukan jadikan rancangan."
-        )
+    problems = {
+        name: sentence
+        for name in SETTLED_FIELDS
+        if name in data and data[name] != getattr(row, name)
+    }
+    if (
+        row.state != EnrollmentPeriod.State.DRAFT
+        and data.get("state") == EnrollmentPeriod.State.DRAFT
+    ):
+        problems["state"] = _("Sudah ada yang diusulkan; tutup saja periodenya.")
     if problems:
         raise ValidationError(problems)

@@ -231,9 +231,13 @@ class TestPagesThatSayNo:
         assert "Terjadi gangguan pada sistem" in text
         assert "Traceback" not in text
 
-    @pytest.mark.parametrize("name", ["413.html", "429.html"])
-    def test_pages_that_libraries_and_views_ask_for_render_by_themselves(self, name):
-        text = render_to_string(name)
+    def test_more_text_than_any_form_holds(self, client):
+        response = client.post("/akun/masuk/", {"login": "x" * 3_000_000})
+        assert response.status_code == 413
+        assert "Kiriman terlalu besar" in response.content.decode()
+
+    def test_the_page_about_too_many_tries_renders_by_itself(self):
+        text = render_to_string("429.html")
         assert "⟦" not in text
         assert text.count("<h1>") == 1
 

@@ -101,7 +101,8 @@ SEX = Column(
     "sex",
     gettext_lazy("L/P"),
     lambda line: "P" if line.enrollment.worker.sex == Sex.FEMALE else "L",
-    width=5,
+    Kind.MARK,
+    5,
 )
 BIRTH_DATE = Column(
     "birth_date", gettext_lazy("Tanggal lahir"), _worker("birth_date"), Kind.DATE, 12

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     """How a value is aligned, written as text and stored in a workbook."""
 
     TEXT = "text"
+    MARK = "mark"  # a letter or two, like L and P
     DIGITS = "digits"  # NIK, RT, KPJ: digits that are no quantity, always text
     NUMBER = "number"
     DATE = "date"

@@ -24,7 +24,7 @@ from workers.models import OccupationCategory
 
 REGISTERED, EVERYBODY = "terdaftar", "semua"
 STATUSES = (
-    (REGISTERED, _("Terdaftar di BPJS Ketenagakerjaan")),
+    (REGISTERED, _("Terdaftar di BPJS")),
     (EVERYBODY, _("Semua yang diusulkan")),
     *Standing.choices,
 )

@@ -10,10 +10,14 @@ from common.text import clean_text
 from reporting.catalogue import RosterKind
 
 SHORTEST_PURPOSE = 5
+_NO_PURPOSE = _("Tulis untuk apa NIK lengkap diperlukan.")
 
 
 class DownloadForm(forms.Form):
     """PDF or workbook, NIK masked unless the reader may see it and says what for."""
+
+    # What the full NIK is needed for stays empty when nobody asks for it.
+    use_required_attribute = False
 
     format = forms.ChoiceField(
         label=_("Bentuk berkas"),
@@ -26,25 +30,28 @@ class DownloadForm(forms.Form):
     keperluan = forms.CharField(
         label=_("Keperluan NIK lengkap"),
         max_length=200,
-        required=False,
+        error_messages={"required": _NO_PURPOSE},
         help_text=_("Dicatat bersama nama Anda, misalnya “berkas ke BPJS Ketenagakerjaan”."),
     )
 
     def __init__(self, *args: Any, user: User, kind: RosterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_reveal = user.has_perm("workers.reveal_nik") and kind.has_sensitive_columns
+        if self.is_bound and not self.data.get("nik_lengkap"):
+            self.fields["keperluan"].required = False
         self.fields["format"].choices = [(name, name) for name in kind.formats]  # type: ignore[attr-defined]
 
-    def clean_keperluan(self) -> str:
-        return clean_text(self.cleaned_data["keperluan"], limit=200)
+    def clean_nik_lengkap(self) -> bool:
+        asked: bool = self.cleaned_data["nik_lengkap"]
+        if asked and not self.may_reveal:
+            raise forms.ValidationError(_("Peran Anda hanya boleh mencetak NIK tersamar."))
+        return asked
 
-    def clean(self) -> None:
-        if not self.cleaned_data.get("nik_lengkap"):
-            return
-        if not self.may_reveal:
-            self.add_error("nik_lengkap", _("Peran Anda hanya boleh mencetak NIK tersamar."))
-        elif len(self.cleaned_data.get("keperluan", "")) < SHORTEST_PURPOSE:
-            self.add_error("keperluan", _("Tulis untuk apa NIK lengkap diperlukan."))
+    def clean_keperluan(self) -> str:
+        purpose = clean_text(self.cleaned_data["keperluan"], limit=200)
+        if self.cleaned_data.get("nik_lengkap") and len(purpose) < SHORTEST_PURPOSE:
+            raise forms.ValidationError(_NO_PURPOSE)
+        return purpose
 
     @property
     def wishes(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def roster(request: AuthedRequest, kind: str) -> HttpResponse:
     return _show(request, roster_kind, filters, _download(request, roster_kind))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 @permission_required(MAY_PRINT, raise_exception=True)
 @never_cache
 def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
@@ -89,15 +89,20 @@ def _show(
 ) -> HttpResponse:
     """Show a list with whatever is wrong with the request for it."""
     context: dict[str, Any] = {"kind": kind, "filters": filters, "download": download}
+    wanted, section = request.GET.get("bagian", ""), ""
     if filters.form.is_valid():
-        context["preview"] = build_preview(
-            kind, enrollments=filters.qs, group_key=request.GET.get("bagian", "")
-        )
+        preview = build_preview(kind, enrollments=filters.qs, group_key=wanted)
+        context["preview"] = preview
+        if preview.current and preview.current.key == wanted:
+            section = f"&bagian={wanted}"
     elif status == 200:
         status = 400
     context["is_too_long"] = status == 409
-    template = "reporting/_roster.html" if wants_fragment(request) else "reporting/roster.html"
+    is_part = wants_fragment(request)
+    template = "reporting/_roster.html" if is_part else "reporting/roster.html"
     response = render(request, template, context, status=status)
+    if is_part:
+        response["HX-Push-Url"] = request.path + filters.address + section
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 

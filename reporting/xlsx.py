@@ -19,6 +19,7 @@ from reporting.rosters import Roster, Row, Signature, Total
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS = {
     Kind.TEXT: "@",
+    Kind.MARK: "@",
     Kind.DIGITS: "@",
     Kind.NUMBER: "#,##0",
     Kind.DATE: "d-m-yyyy",
@@ -26,6 +27,7 @@ _FORMATS = {
 }
 _ALIGNMENTS = {
     Kind.TEXT: Alignment(vertical="top", wrap_text=True),
+    Kind.MARK: Alignment(vertical="top", horizontal="center"),
     Kind.DIGITS: Alignment(vertical="top", horizontal="center"),
     Kind.NUMBER: Alignment(vertical="top", horizontal="right"),
     Kind.DATE: Alignment(vertical="top", horizontal="center"),

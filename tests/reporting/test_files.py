@@ -84,9 +84,10 @@ class TestFullNik:
     def test_it_needs_a_purpose_which_is_noted(self, client, period):
         row = registered(period)
         client.force_login(make.checker())
-        answer = fetch(client, "post", nik_lengkap="on")
-        assert answer.status_code == 400
-        assert "Tulis untuk apa NIK lengkap diperlukan" in answer.content.decode()
+        for purpose in ("", "ya", "\u200b" * 9):
+            answer = fetch(client, "post", nik_lengkap="on", keperluan=purpose)
+            assert answer.status_code == 400
+            assert "Tulis untuk apa NIK lengkap diperlukan" in answer.content.decode()
         answer = fetch(client, "post", nik_lengkap="on", keperluan="berkas ke BPJS")
         _header, lines = table(workbook(answer.content)["Daftar"])
         assert lines[0][3].value == row.worker.nik

@@ -49,6 +49,9 @@ class TestScreen:
         assert "Tukang Becak Satu" in page
         assert "Ojek Satu" not in page
         assert "HX-Request" in answer["Vary"]
+        assert answer["HX-Push-Url"].endswith(
+            "?periode=2025&status=terdaftar&pekerjaan=pedicab_driver"
+        )
 
     def test_only_registered_people_are_listed_unless_asked(self, client, official, period):
         make.enrollment(worker=make.worker(full_name="Baru Usul"), period=period)

@@ -31,10 +31,9 @@ def prepare() -> None:
     make.official(username="peminta")
 
 
-def ask(pause: str) -> None:
+def ask(gate: str) -> None:
     by = User.objects.get()
-    parameters = {"total": 40, "pause": float(pause)}
-    enqueue(kind="tests-count", title="Menghitung", parameters=parameters, by=by)
+    enqueue(kind="tests-wait", title="Menunggu", parameters={"gate": gate}, by=by)
 
 
 def work(*options: str) -> None:

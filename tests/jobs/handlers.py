@@ -1,6 +1,7 @@
 """Small kinds of work for the tests of the job machinery."""
 
 import time
+from pathlib import Path
 
 from common.http import ActionDenied
 from jobs.registry import handler
@@ -10,12 +11,20 @@ from jobs.run import JobRun
 @handler("tests-count")
 def count(run: JobRun) -> str:
     total = run.parameters["total"]
-    for done in range(total):
+    for done in range(total + 1):
         run.progress(done, total, "menghitung")
-        time.sleep(run.parameters.get("pause", 0))
-    run.progress(total, total)
     run.store("hasil.txt", str(total).encode())
     return f"Terhitung {total}."
+
+
+@handler("tests-wait")
+def wait(run: JobRun) -> None:
+    """Be half done until the file appears that opens the gate."""
+    while not Path(run.parameters["gate"]).exists():
+        run.progress(1, 2)
+        time.sleep(0.1)
+    run.progress(2, 2)
+    run.store("hasil.txt", b"open")
 
 
 @handler("tests-refuse")

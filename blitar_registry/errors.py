@@ -16,27 +16,28 @@ def reference_code() -> str:
     return secrets.token_hex(3).upper()
 
 
-def _answer(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
     reference = reference_code()
     logger.warning("Answered %s, reference %s, at %s", status, reference, request.path)
-    context = {"reference": reference}
-    return render(request, template or f"{status}.html", context, status=status)
+    return render(request, template, {"reference": reference}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    if isinstance(exception, RequestDataTooBig):
+        return _answer(request, "413.html", 413)
+    return _answer(request, "400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 403)
+    return _answer(request, "403.html", 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, 403, "403_csrf.html")
+    return _answer(request, "403_csrf.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 404)
+    return _answer(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -143,7 +144,7 @@ def periods_with_counts(user: User, on: date) -> list[EnrollmentPeriod]:
 
     Costs   two queries, whatever the number of periods.
     """
-    counts = {
+    counts: dict[int, Any] = {
         row["period"]: row
         for row in Enrollment.objects.in_scope(user)
         .live()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
@@ -20,7 +21,7 @@ class Candidate:
     """A person on record who may be the one being typed, and why."""
 
     worker: Worker
-    reason: str
+    reason: str | Promise
 
 
 def find_candidates(

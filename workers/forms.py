@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,7 +20,7 @@ from workers.phones import InvalidPhone, to_e164
 DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 # What to do about an empty field, in the words of that field.
-MISSING: dict[str, str | Promise] = {
+MISSING = {
     "nik": _("Isi NIK, 16 angka seperti pada KTP."),
     "full_name": _("Isi nama lengkap."),
     "birth_date": _("Isi tanggal lahir."),
@@ -109,7 +108,7 @@ class NikField(forms.CharField):
         try:
             return nik.Nik.parse(value).digits
         except nik.InvalidNik as error:
-            raise ValidationError(error.problem.message, code=error.problem.code) from error
+            raise ValidationError(str(error.problem.message), code=error.problem.code) from error
 
 
 class WorkerForm(forms.ModelForm):

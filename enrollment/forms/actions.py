@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -48,12 +49,12 @@ class ActionForm(ReasonedForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, enrollment: Enrollment, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, enrollment: Enrollment, user: User
+    ) -> None:
         self.enrollment = enrollment
         actions = [action for action in allowed_actions(enrollment, user) if action in ON_SCREEN]
-        kwargs.setdefault("initial", {"version": enrollment.version})
-        kwargs.setdefault("auto_id", f"id_{enrollment.pk}_%s")
-        super().__init__(*args, actions=actions, **kwargs)
+        super().__init__(data, actions=actions, auto_id=f"id_{enrollment.pk}_%s")
         self.plain = [action for action in actions if action not in NEED_REASON]
         self.reasoned = [action for action in actions if action in NEED_REASON]
 
@@ -64,9 +65,9 @@ class BulkActionForm(ReasonedForm):
     pk = forms.TypedMultipleChoiceField(coerce=int, required=False)
     ACTIONS = [Action.VERIFY, Action.RETURN, Action.PROPOSE, Action.WITHDRAW]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, actions=self.ACTIONS, **kwargs)
-        ticked = self.data.getlist("pk") if self.is_bound else []
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, actions=self.ACTIONS)
+        ticked = data.getlist("pk") if data else []
         field: Any = self.fields["pk"]
         field.choices = [(value, value) for value in ticked if value.isdecimal()][:500]
 

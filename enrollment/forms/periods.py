@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import EnrollmentPeriod
-from enrollment.services.periods import PERIOD_FIELDS
+from enrollment.services.periods import PERIOD_FIELDS, require_settled
 from workers.forms import DateTextField
 
 
 class PeriodForm(forms.ModelForm):
-    """Shape of the values; what may change when is the service's business."""
+    """The values of a period; the service checks once more what may change."""
 
     starts_on = DateTextField(label=_("Hari pertama"), help_text=_("Contoh: 01-04-2025."))
     ends_on = DateTextField(label=_("Hari terakhir"), help_text=_("Contoh: 31-12-2025."))
@@ -30,8 +30,8 @@ class PeriodForm(forms.ModelForm):
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 
-    def validate_unique(self) -> None:
-        """Leave it to the service."""
-
-    def validate_constraints(self) -> None:
-        """Leave it to the service."""
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.instance.pk:
+            require_settled(EnrollmentPeriod.objects.get(pk=self.instance.pk), cleaned)
+        return cleaned

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.http import ActionDenied
 from enrollment.answers import Answer, Typed, answer
 from enrollment.forms.proposing import ProposalForm
 from enrollment.models import EnrollmentPeriod
@@ -83,17 +84,21 @@ class RegistrationForm:
                 fine = False
         return fine and not self.unheeded
 
+    def proposal_values(self) -> dict[str, Any]:
+        """Give period, first day of cover and token; empty for a known person."""
+        return self.proposal.values() if self.proposal else {}
+
     @property
     def unheeded(self) -> bool:
         """Whether a warning has not been on the screen before."""
         return any(problem.code not in self.seen for problem in self.answer.to_heed)
 
-    def refuse(self, error: ValidationError) -> None:
+    def refuse(self, error: ValidationError | ActionDenied) -> None:
         """Show a refusal of the service at the fields it names."""
-        if not hasattr(error, "error_dict"):
-            self.person.add_error(None, error)
+        if isinstance(error, ActionDenied):
+            self.person.add_error(None, str(error))
             return
-        for name, errors in error.error_dict.items():
+        for name, errors in error.update_error_dict({}).items():
             self.person.add_error(name if name in self.person.fields else None, errors)
 
     @property

@@ -42,8 +42,7 @@ def save_period(
         row = EnrollmentPeriod()
     else:
         row = EnrollmentPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
-        if Enrollment.objects.live().filter(period=row).exists():
-            _refuse_unsettling(row, data)
+        require_settled(row, data)
     for name in PERIOD_FIELDS:
         if name in data:
             setattr(row, name, data[name])
@@ -61,7 +60,10 @@ def save_period(
     return row
 
 
-def _refuse_unsettling(row: EnrollmentPeriod, data: Mapping[str, Any]) -> None:
+def require_settled(row: EnrollmentPeriod, data: Mapping[str, Any]) -> None:
+    """Raise ValidationError by field where somebody's place rests on what would change."""
+    if not Enrollment.objects.live().filter(period=row).exists():
+        return
     sentence = _("Tidak bisa diubah lagi: sudah ada yang diusulkan untuk periode ini.")
     problems = {
         name: sentence

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -62,9 +63,8 @@ def queue(request: AuthedRequest) -> HttpResponse:
     response = _page(request, request.GET)
     response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
     if wants_fragment(request):
-        values = QueryDict(mutable=True)
-        values.update({name: value for name, value in request.GET.items() if value})
-        response.headers["HX-Push-Url"] = f"{request.path}?{values.urlencode()}"
+        values = {name: value for name, value in request.GET.items() if value}
+        response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(values)}"
     return response
 
 
@@ -74,7 +74,7 @@ def act_many(request: AuthedRequest) -> HttpResponse:
     """Take one step on the ticked rows and tell which stayed and why."""
     data = request.POST.copy()
     if SINGLE in data:
-        data["action"], _colon, data["pk"] = data[SINGLE].partition(":")
+        data["action"], _colon, data["pk"] = str(data[SINGLE]).partition(":")
     form = BulkActionForm(data)
     address = QueryDict(request.POST.get("address", ""))
     if not form.is_valid():

@@ -109,12 +109,8 @@ def _page(
     )
     covers: list[dict[str, Any]] = []
     for row in rows:
-        form = ActionForm(enrollment=row, user=request.user)
-        if acted is not None and acted.enrollment.pk == row.pk:
-            # What was typed stays; the next press is about what is on record now.
-            acted.data = acted.data.copy()
-            acted.data["version"] = row.version
-            form = acted
+        is_acted = acted is not None and acted.enrollment.pk == row.pk
+        form = acted if is_acted else ActionForm(enrollment=row, user=request.user)
         covers.append({"row": row, "standing": standing_of(row, on), "form": form})
     may_propose = request.user.has_perm("enrollment.add_enrollment")
     context = {

@@ -61,7 +61,7 @@ def worker_add(request: AuthedRequest) -> HttpResponse:
             data=form.person.cleaned_data,
             heirs=form.heirs.values(),
             by=request.user,
-            **form.proposal.values(),
+            **form.proposal_values(),
         )
     except (ValidationError, ActionDenied) as error:
         form.refuse(error)

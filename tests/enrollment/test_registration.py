@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import FormDraft
@@ -252,7 +253,8 @@ class TestDrafts:
         assert "Setengah Jalan" not in client.get(ADD).text
 
     def test_an_expired_session_gives_the_form_back(self, client, clerk, period):
-        client.logout()
+        client.get(ADD)
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         response = client.post(ADD, filled(period=period.pk, full_name="Siti Aminah"))
         assert response.status_code == 302
         client.post(response.url, {"login": clerk.username, "password": make.PASSWORD})

@@ -1,6 +1,7 @@
 """Who may be covered: a table of cases for each rule."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,22 +17,17 @@ LIMITS = {
 FIRST, LAST = date(2025, 4, 1), date(2025, 12, 31)
 
 
-def codes(**facts) -> list[str]:
-    return [
-        problem.code
-        for problem in check_eligibility(
-            **{
-                "birth_date": date(1980, 5, 17),
-                "is_resident": True,
-                "died_on": None,
-                "covers": (),
-                "first_day": FIRST,
-                "last_day": LAST,
-                "limits": LIMITS,
-            }
-            | facts
-        )
-    ]
+def codes(**facts: Any) -> list[str]:
+    good: dict[str, Any] = {
+        "birth_date": date(1980, 5, 17),
+        "is_resident": True,
+        "died_on": None,
+        "covers": (),
+        "first_day": FIRST,
+        "last_day": LAST,
+        "limits": LIMITS,
+    }
+    return [problem.code for problem in check_eligibility(**good | facts)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ MAY = {
     Role.OFFICIAL: set(),
     Role.AUDITOR: set(),
 }
-REASON = {"reason_code": ReturnReason.NIK_INVALID, "reason_note": "digit ke-7"}
+REASON: dict[str, Any] = {"reason_code": ReturnReason.NIK_INVALID, "reason_note": "digit ke-7"}
 
 
 def test_each_action_leads_to_one_status_only():

@@ -47,13 +47,14 @@ def save_worker(
     *,
     worker: Worker | None,
     data: Mapping[str, Any],
-    by: User,
+    by: Any,
     version: int | None = None,
 ) -> Worker:
     """Save one person, new or known, and the words under which they are found.
 
     Takes   worker: None for a new person; data: values for some of PERSON_FIELDS; version: the
-            one the person at the screen saw, to refuse a stale form.
+            one the person at the screen saw, to refuse a stale form; by: a user or the name of a
+            command.
     Gives   the saved row.
     Raises  StaleVersion; ActionDenied when somebody was quicker with the same NIK;
             ValidationError by field.

@@ -1,0 +1,17 @@
+"""People, periods and enrollments in the Django admin, under the rules of the screens."""
+
+from enrollment.admin.enrollments import EnrollmentAdmin
+from enrollment.admin.people import WorkerAdmin
+from enrollment.admin.programme import (
+    EligibilityLimitAdmin,
+    EnrollmentPeriodAdmin,
+    FundingSourceAdmin,
+)
+
+__all__ = [
+    "EligibilityLimitAdmin",
+    "EnrollmentAdmin",
+    "EnrollmentPeriodAdmin",
+    "FundingSourceAdmin",
+    "WorkerAdmin",
+]

@@ -1,0 +1,42 @@
+"""Occupation categories in the admin; people are in ``enrollment.admin``, with their cover."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from accounts.models import User
+from common.http import ActionDenied
+from workers.forms import CategoryForm
+from workers.models import OccupationCategory
+from workers.services import save_category
+
+
+class CategoryAdminForm(CategoryForm):
+    """The form of the screen with the staff who look after the category."""
+
+    class Meta(CategoryForm.Meta):
+        fields = (*CategoryForm.Meta.fields, "staff")
+
+
+@admin.register(OccupationCategory)
+class OccupationCategoryAdmin(admin.ModelAdmin):
+    form = CategoryAdminForm
+    list_display = ("name", "slug", "is_active", "position")
+    filter_horizontal = ("staff",)
+
+    def save_model(
+        self, request: HttpRequest, obj: OccupationCategory, form: Any, change: bool
+    ) -> None:
+        data = dict(form.cleaned_data)
+        try:
+            saved = save_category(
+                category=obj if change else None,
+                data=data,
+                aliases=data["aliases"],
+                by=cast(User, request.user),
+            )
+        except ValidationError as error:
+            raise ActionDenied(" ".join(error.messages)) from error
+        obj.pk = saved.pk

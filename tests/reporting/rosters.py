@@ -33,7 +33,7 @@ def row(number: int, place: int = 1, **values: Any) -> Row:
 
 def roster(*sizes: int, first: dict[str, Any] | None = None, **values: Any) -> Roster:
     """A list with groups of the given sizes; ``first`` replaces values of its first row."""
-    groups = []
+    groups: list[Group] = []
     number = 0
     for size in sizes:
         name = f"Contoh {len(groups) + 1}"

@@ -102,8 +102,11 @@ class Command(BaseCommand):
         if username is None:
             return User(username=NAME, role=Role.ADMIN, scope=Scope.CITY)
         reader = User.objects.filter(username=username, is_active=True).first()
-        is_current = reader is not None and not reader.has_expired(today())
-        if not (is_current and reader.has_perm("reporting.print_roster")):
+        if (
+            reader is None
+            or reader.has_expired(today())
+            or not reader.has_perm("reporting.print_roster")
+        ):
             raise CommandError(
                 _("Tidak ada pengguna “%(name)s” yang boleh mencetak daftar.")
                 % {"name": username},

@@ -126,7 +126,7 @@ class WorkerForm(forms.ModelForm):
 
     class Meta:
         model = Worker
-        fields = (
+        fields: tuple[str, ...] = (
             "nik",
             "full_name",
             "birth_place",
@@ -247,7 +247,14 @@ class CategoryForm(forms.ModelForm):
 
     class Meta:
         model = OccupationCategory
-        fields = ("name", "slug", "description", "position", "is_active", "aliases")
+        fields: tuple[str, ...] = (
+            "name",
+            "slug",
+            "description",
+            "position",
+            "is_active",
+            "aliases",
+        )
         help_texts = {
             "slug": _("Huruf Latin tanpa spasi; dipakai di alamat dan berkas."),
             "position": _("Angka kecil tampil di atas."),

@@ -1,0 +1,92 @@
+"""Writes the pages of docs/ that follow from the code."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from accounts.models import Role
+from accounts.roles import ROLE_PERMISSIONS
+from enrollment.policies import NEED_REASON, PERMISSIONS
+from enrollment.transitions import ENDABLE, LIVE, TRANSITIONS, Action, Status
+
+STATES = Path("docs/states.md")
+HEAD = """\
+# States of an enrollment
+
+Made from `enrollment/transitions.py` and `accounts/roles.py` by `python manage.py make_docs`;
+do not edit by hand. What each rule means is in `rules.md`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> proposed: propose
+"""
+MIDDLE = """\
+```
+
+Stored are people's decisions. *Active*, *about to start* and *over* follow from the dates and are
+computed where they are shown (`enrollment/standing.py`).
+
+| status | on screen | holds a place | may be ended |
+|---|---|---|---|
+"""
+FOOT = """
+| from | step | on screen | to | roles | asks for |
+|---|---|---|---|---|---|
+"""
+ASKS = {Action.VERIFY: "another person than the proposer", Action.REGISTER: "member number (KPJ)"}
+
+
+class Command(BaseCommand):
+    help = "Write docs/states.md; with --check, fail when it is out of date instead."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 on a gap.")
+
+    def handle(self, *, check: bool, **options: Any) -> None:
+        path = settings.BASE_DIR / STATES
+        with translation.override("id"):
+            text = states_page()
+        if check and (not path.exists() or path.read_text() != text):
+            raise CommandError(f"{STATES} is out of date: run python manage.py make_docs.")
+        if not check:
+            path.write_text(text)
+            self.stdout.write(f"{STATES} written.")
+
+
+def states_page() -> str:
+    """Give the page about states as text, in the current language."""
+    steps = [
+        (status, action, target)
+        for status, actions in TRANSITIONS.items()
+        for action, target in actions.items()
+    ]
+    lines = [HEAD]
+    lines += [f"    {status} --> {target}: {action}\n" for status, action, target in steps]
+    lines += [f"    {status} --> [*]\n" for status, actions in TRANSITIONS.items() if not actions]
+    lines.append(MIDDLE)
+    lines += [
+        f"| `{status}` | {status.label} | {_yes(status in LIVE)} | {_yes(status in ENDABLE)} |\n"
+        for status in Status
+    ]
+    lines.append(FOOT)
+    lines += [
+        f"| `{status}` | `{action}` | {action.label} | `{target}` | {_roles(action)}"
+        f" | {_asks(action)} |\n"
+        for status, action, target in steps
+    ]
+    return "".join(lines)
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
+
+
+def _roles(action: Action) -> str:
+    return ", ".join(role for role in Role.values if PERMISSIONS[action] in ROLE_PERMISSIONS[role])
+
+
+def _asks(action: Action) -> str:
+    return "a reason" if action in NEED_REASON else ASKS.get(action, "")

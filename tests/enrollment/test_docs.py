@@ -1,0 +1,21 @@
+"""The page about states is made from the code and up to date."""
+
+from django.core.management import call_command
+
+from enrollment.transitions import Action, Status
+
+
+def test_the_page_about_states_is_up_to_date():
+    call_command("make_docs", "--check")
+
+
+def test_it_names_every_status_and_every_step(settings):
+    text = (settings.BASE_DIR / "docs/states.md").read_text()
+    for name in (*Status.values, *Action.values):
+        assert f"`{name}`" in text
+
+
+def test_every_cited_rule_is_written_down(settings):
+    rules = (settings.BASE_DIR / "docs/rules.md").read_text()
+    for number in range(1, 12):
+        assert f"## E-{number} " in rules

@@ -25,17 +25,21 @@ class Group:
     """What the last group rows said, by field; empty until one is met."""
 
     values: dict[str, str] = field(default_factory=dict)
+    _of_family: set[str] = field(default_factory=set)
 
     def take(self, said: dict[str, str]) -> None:
-        """Let a new group row speak: what is narrower than its own level no longer holds."""
-        for level, narrower in _NARROWER.items():
-            if level in said:
-                for name in narrower:
-                    self.values.pop(name, None)
+        """Let a new group row speak; it ends what narrower rows above it said."""
+        if "address" in said:
+            # RT and RW of an address are the family's, as the address is.
+            self._of_family = set(said)
+        elif ended := next((level for level in _NARROWER if level in said), None):
+            for name in {*_NARROWER[ended], *self._of_family}:
+                self.values.pop(name, None)
+            self._of_family = set()
         self.values.update(said)
 
 
-# A group row of one level ends what narrower rows above it said.
+# The widest level first: a row of that level ends what is listed beside it.
 _NARROWER = {
     "village": ("rw", "rt", "family_card_number", "address"),
     "rw": ("rt", "family_card_number", "address"),

@@ -54,8 +54,10 @@ def recognise(
             column for column in open_ if share(samples.get(column.index, []), test) >= ENOUGH
         ]
         if fitting:
-            rank = _RANKS.get(field, lambda cells: share(cells, test))
-            best = max(fitting, key=lambda column: rank(samples[column.index]))  # noqa: B023
+            best = max(
+                fitting,
+                key=lambda column, name=field, test=test: _rank(name, samples[column.index], test),
+            )
             best.field, best.why = field, "content"
             taken.add(field)
     unnamed = [column for column in free() if not column.heading]
@@ -76,7 +78,9 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
         "birth_place_date": lambda cell: _is_birth(cell, year, with_place=True),
         "sex": lambda cell: isinstance(cell, str) and read_sex(cell),
         "phone": lambda cell: any(read_phones(show(cell))),
-        "village": lambda cell: facts.villages.match(show(cell)),
+        "village": lambda cell: (
+            facts.villages.match(show(cell)) and not facts.villages.is_city(show(cell))
+        ),
         "occupation": lambda cell: facts.occupations.match(show(cell)).slug,
         "address": _is_address,
         "full_name": _is_words,
@@ -139,7 +143,10 @@ def _name_rank(cells: list[Cell]) -> float:
     return len(set(texts)) / len(texts) + words / 10
 
 
-_RANKS: dict[str, Callable[[list[Cell]], float]] = {"nik": _nik_rank, "full_name": _name_rank}
+def _rank(field: str, cells: list[Cell], test: Callable[[Cell], object]) -> float:
+    if field == "nik":
+        return _nik_rank(cells)
+    return _name_rank(cells) if field == "full_name" else share(cells, test)
 
 
 def _recognise_ticks(

@@ -42,7 +42,8 @@ class VillageMatcher:
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         # Names that are also a city, a regency or a district need a word before them.
-        self._ambiguous = {_squash(_CITY_WORD.sub("", _plain(city)))}
+        self._city = _squash(_CITY_WORD.sub("", _plain(city)))
+        self._ambiguous = {self._city}
         for village in villages:
             self.names[village.code] = village.name
             for spelling in (village.name, *village.aliases):
@@ -57,6 +58,10 @@ class VillageMatcher:
                 text if text in self.names else None
             )
         return self._known[text]
+
+    def is_city(self, text: str) -> bool:
+        """Tell whether a text may as well mean the city, as in a column of birth places."""
+        return _squash(text) == self._city
 
     def nearest(self, text: str) -> str | None:
         """Give the only kelurahan one slip of the pen away from a cell; None without one."""

@@ -9,7 +9,17 @@ from typing import Any
 from common.problems import Severity
 from enrollment.rules import Limit
 from intake.checks import check_rows
-from intake.interpret import Facts, Hints, Interpretation, InterpretedRow, interpret
+from intake.interpret import (
+    Choices,
+    Facts,
+    Hints,
+    Interpretation,
+    InterpretedRow,
+    RawRow,
+    RawSheet,
+    Reading,
+    interpret,
+)
 from intake.reading import read_file
 from places.matching import VillageMatcher, VillageNames
 from workers.occupations import OccupationMatcher
@@ -68,6 +78,32 @@ def read_list(path: Path, known: Facts, hints: Hints | None = None) -> Interpret
     result = interpret(read_file(path, path.name), facts=known, hints=hints or Hints())
     check_rows(result.rows, facts=known, on=known.first_day)
     return result
+
+
+def read_rows(
+    rows: list[list[Any]],
+    known: Facts,
+    *,
+    sheet: str = "Lembar1",
+    file_name: str = "daftar.xlsx",
+    hints: Hints | None = None,
+    mapping: Choices | None = None,
+) -> Interpretation:
+    """Interpret and check cells as they come out of the reader, without a file."""
+    raw = [
+        RawRow(number, list(cells))
+        for number, cells in enumerate(rows, start=1)
+        if any(cell is not None for cell in cells)
+    ]
+    reading = Reading(file_name, "xlsx", [RawSheet(sheet, False, raw)])
+    result = interpret(reading, facts=known, hints=hints or Hints(), mapping=mapping)
+    check_rows(result.rows, facts=known, on=known.first_day)
+    return result
+
+
+def people(result: Interpretation) -> list[InterpretedRow]:
+    """The rows that are people."""
+    return [row for row in result.rows if row.kind == "person"]
 
 
 @dataclass

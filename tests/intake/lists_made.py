@@ -4,8 +4,9 @@ Each list draws its own layout: where the table starts, how the headings are wor
 numbers, RT/RW, sex and kelurahan are written, which rows stand between and below the people.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -49,10 +50,28 @@ _MALE = (
 _FEMALE = "Sumiati Wahyuni Lestari Suparti Mujiati Yatini Kasmirah Endang Rahayu Sulastri Partini"
 _LAST = "Santoso Prasetyo Utomo Rahardjo Basuki Kuncoro Wibowo Nugroho Setiawan Mulyono Hidayat"
 _LAST_FEMALE = "Ningsih Astuti Handayani Wijayanti Kusumawati Puspitasari Maryati Hidayati Aminah"
-_STREETS = "Melati Mawar Semeru Kelud Veteran Cemara Sumatra Kenari Anggrek Brantas".split()
+_STREETS = [
+    *("Melati", "Mawar", "Semeru", "Kelud", "Veteran"),
+    *("Cemara", "Sumatra", "Kenari", "Anggrek", "Brantas"),
+]
 _CITIES = ["Blitar", "Malang", "Kediri", "Tulungagung", "Jakarta Selatan", "Nganjuk"]
-_LONG = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-_SHORT = "Jan Peb Mar Apr Mei Jun Jul Agt Sep Okt Nop Des".split()
+_LONG = [
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+]
+_SHORT = ["Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des"]
+TROUBLES = [
+    "nik_lost",
+    "nik_short",
+    "nik_long",
+    "nik_missing",
+    "over_age",
+    "under_age",
+    "deceased",
+    "village_unknown",
+    "unknown_occupation",
+    "nik_sex_mismatch",
+]
 HEADINGS = {
     "no": ["NO", "No.", "NO. URUT", "Nomor"],
     "nik": [
@@ -130,7 +149,7 @@ class MadeList:
 
 def make_list(seed: int) -> MadeList:
     """Make the list of a seed; the same seed always gives the same list."""
-    return _Maker(Random(seed), seed).make()
+    return _Maker(Random(seed), seed).make()  # noqa: S311  people made up, no secret
 
 
 class _Maker:
@@ -217,6 +236,7 @@ class _Maker:
             "phone": random.random() < 0.5,
             "extra": random.random() < 0.3,
             "upper": random.random() < 0.4,
+            "troubles": random.random() < 0.5,
         }
 
     # People -------------------------------------------------------------------------------
@@ -242,7 +262,7 @@ class _Maker:
             random.randint(1, 12),
             village,
             slug or random.choice(sorted(OCCUPATIONS)),
-            f"08{random.choice(['12', '13', '52', '57', '78', '95'])}{random.randint(0, 99999999):08}",
+            f"08{random.choice([12, 13, 52, 57, 78, 95])}{random.randint(0, 99999999):08}",
             random.choice(_CITIES),
             f"Jl. {random.choice(_STREETS)} No. {random.randint(1, 120)}",
         )
@@ -300,10 +320,10 @@ class _Maker:
                     person.rt, person.rw = area
                 if above and (style["ditto"] or style["merged"]) and random.random() < 0.5:
                     person.slug = above.slug
-                    self._add(sheet, columns, person, count, ditto=True)
+                    clean = self._add(sheet, columns, person, count, ditto=True)
                 else:
-                    self._add(sheet, columns, person, count, ditto=False)
-                above = person
+                    clean = self._add(sheet, columns, person, count, ditto=False)
+                above = person if clean else None
             if style["merged"]:
                 self._merge(sheet, columns, first_row)
         if style["total"]:
@@ -371,18 +391,21 @@ class _Maker:
         upper: list[Any] = list(texts)
         lower: list[Any] = [""] * len(texts)
         top, left = len(sheet.rows) + 1, self.style["left"] + 1
-        for index, pair in enumerate(zip(columns, columns[1:], strict=False)):
+        merges = []
+        for index, pair in enumerate(pairwise(columns)):
             if pair in groups:
                 upper[index], lower[index], lower[index + 1] = groups[pair]
                 upper[index + 1] = ""
-                sheet.merges.append((top, top, left + index, left + index + 1))
-        for index, text in enumerate(lower):
-            if not text:
-                sheet.merges.append((top, top + 1, left + index, left + index))
+                merges.append((top, top, left + index, left + index + 1))
         if not any(lower):
             sheet.rows.append(self._row(texts))
-            sheet.merges.clear()
             return
+        merges += [
+            (top, top + 1, left + index, left + index)
+            for index, text in enumerate(lower)
+            if not text
+        ]
+        sheet.merges += merges
         sheet.rows += [self._row(upper), self._row(lower)]
 
     def _groups(self, village: str) -> list[tuple[list[list[Any]], tuple[int, int] | None, str]]:
@@ -413,7 +436,8 @@ class _Maker:
 
     def _add(
         self, sheet: MadeSheet, columns: list[str], person: Person, count: int, *, ditto: bool
-    ) -> None:
+    ) -> bool:
+        """Add one person; False when their row cannot stand for the next one's ditto marks."""
         cells = [self._cell(name, person, count) for name in columns]
         if ditto and self.style["merged"]:
             cells = [
@@ -426,10 +450,15 @@ class _Maker:
                 mark if name in {"village", "job"} else cell
                 for name, cell in zip(columns, cells, strict=True)
             ]
+        trouble = ""
+        if self.style["troubles"] and not ditto and self.random.random() < 0.25:
+            trouble = self.random.choice(TROUBLES)
+            cells, person = self._spoil(trouble, columns, cells, person, count)
         sheet.rows.append(self._row(cells))
         number = len(sheet.rows)
         self._expect_row(sheet.name, number)
-        self.expected["accept"].append(person.nik)
+        if not self._expect_trouble(trouble, person, sheet.name, number):
+            return False
         fields = {
             "full_name": person.name,
             "birth_date": person.birth.isoformat(),
@@ -442,6 +471,56 @@ class _Maker:
         if "phone" in columns:
             fields["phone"] = f"62{person.phone[1:]}"
         self.expected["fields"][person.nik] = fields
+        return True
+
+    def _spoil(
+        self, trouble: str, columns: list[str], cells: list[Any], person: Person, count: int
+    ) -> tuple[list[Any], Person]:
+        """Give the cells of a row with one thing wrong, and the person as it then stands."""
+        changed = {
+            "over_age": {"birth": date(self.random.randint(1941, 1959), 6, 15)},
+            "under_age": {"birth": date(2009, 3, 2)},
+            "deceased": {"name": f"{person.name} (Alm.)"},
+        }.get(trouble)
+        if changed:
+            person = replace(person, **changed)
+            if "birth" in changed:
+                person.nik = self._nik(person.birth, person.sex)
+            cells = [self._cell(name, person, count) for name in columns]
+        spoilt = {
+            "nik_lost": ("nik", "3,57202E+15"),
+            "nik_short": ("nik", person.nik[:15]),
+            "nik_long": ("nik", person.nik + "4"),
+            "nik_missing": ("nik", self.random.choice(["-", None, "belum ada"])),
+            "village_unknown": ("village", self.random.choice(["Sanankulon", "Kel. Kaweron"])),
+            "unknown_occupation": (
+                "job",
+                self.random.choice(["serabutan", "buruh tani", "petani"]),
+            ),
+            "nik_sex_mismatch": ("sex", self._sex_cell("F" if person.sex == "M" else "M")),
+        }.get(trouble)
+        if spoilt and spoilt[0] in columns:
+            cells = list(cells)
+            cells[columns.index(spoilt[0])] = spoilt[1]
+        return cells, person
+
+    def _expect_trouble(self, trouble: str, person: Person, sheet: str, number: int) -> bool:
+        """Say what a reading makes of a row; True when its fields can be compared."""
+        code = {"nik_short": "nik_length", "nik_long": "nik_length"}.get(trouble, trouble)
+        if (
+            (code == "village_unknown" and self.style["village"] != "column")
+            or (code == "unknown_occupation" and self.style["job"] != "column")
+            or (code == "nik_sex_mismatch" and self.style["sex"] in {"none", "ticks"})
+        ):
+            code = ""
+        if code in {"nik_lost", "nik_length", "nik_missing", "over_age", "village_unknown"}:
+            self.expected["refuse"].append({"sheet": sheet, "row": number, "class": code})
+            return False
+        if code:
+            self.expected["warn"][person.nik] = [code]
+            return False
+        self.expected["accept"].append(person.nik)
+        return True
 
     def _expect_row(self, sheet: str, number: int) -> None:
         self.expected["data_rows"].setdefault(sheet, []).append([number, number])

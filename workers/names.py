@@ -6,7 +6,26 @@ import unicodedata
 _NOT_WORD = re.compile(r"[^0-9a-z\s]+")
 # Academic titles follow a comma; the name is what stands before it.
 _TITLES_AFTER = re.compile(r",.*$")
-_HONORIFICS = frozenset({"h", "hj", "haji", "hajah", "kh", "k", "ust", "ustadz", "drs", "dra", "ir", "dr", "rr", "r", "alm", "almh"})  # fmt: skip
+_HONORIFICS = frozenset(
+    [
+        "h",
+        "hj",
+        "haji",
+        "hajah",
+        "kh",
+        "k",
+        "ust",
+        "ustadz",
+        "drs",
+        "dra",
+        "ir",
+        "dr",
+        "rr",
+        "r",
+        "alm",
+        "almh",
+    ]
+)
 _EXPANSIONS = {
     "moh": "muhammad",
     "moch": "muhammad",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.db.backends.signals import connection_created
 
 from common import triggers
@@ -6,6 +7,7 @@ from common import triggers
 
 class AuditConfig(AppConfig):
     name = "audit"
+    verbose_name = _("Riwayat")
 
     def ready(self) -> None:
         from audit.context import prepare_connection

@@ -1,10 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from common import triggers
 
 
 class EnrollmentConfig(AppConfig):
     name = "enrollment"
+    verbose_name = _("Kepesertaan")
 
     def ready(self) -> None:
         from enrollment.triggers import overlap_triggers

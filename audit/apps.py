@@ -1,6 +1,6 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
 
 from common import triggers
 

@@ -126,7 +126,10 @@ def pages(world: World, name: str) -> Iterator[HttpResponse]:
     for role in ROLES_TRIED:
         client = Client()
         client.force_login(world.staff[role])
-        yield client.get(address)
+        response = client.get(address)
+        if response.streaming:
+            list(response)  # a file is closed when it has been read to its end
+        yield response
 
 
 def test_no_page_shows_a_full_nik(world: World) -> None:

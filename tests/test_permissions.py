@@ -31,7 +31,10 @@ def ask(user: User | None, entry: Entry, address: str) -> HttpResponse:
     client = Client(raise_request_exception=True)
     if user:
         client.force_login(user)
-    return client.post(address) if entry.post else client.get(address)
+    response = client.post(address) if entry.post else client.get(address)
+    if response.streaming:
+        list(response)  # a file is closed when it has been read to its end
+    return response
 
 
 def was_let_in(response: HttpResponse) -> bool:

@@ -24,9 +24,7 @@ class PersonalDataFilter(logging.Filter):
         record.msg = masked(record.getMessage())
         record.args = None
         if record.exc_info:
-            record.exc_text = masked(
-                logging.Formatter().formatException(record.exc_info)
-            )
+            record.exc_text = masked(logging.Formatter().formatException(record.exc_info))
             record.exc_info = None
         return True
 
@@ -36,9 +34,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         entry = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(
-                timespec="milliseconds"
-            ),
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),

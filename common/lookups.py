@@ -19,12 +19,12 @@ class Prefix(Lookup):
 
     lookup_name = "prefix"
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         sql = f"({column} >= %s AND {column} < %s)"
-        return sql, [*params, self.rhs, *params, f"{self.rhs}{_LAST}"]
+        return sql, (*params, self.rhs, *params, f"{self.rhs}{_LAST}")
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         pattern = connection.ops.prep_for_like_query(self.rhs)
-        return f"{column} LIKE %s", [*params, f"{pattern}%"]
+        return f"{column} LIKE %s", (*params, f"{pattern}%")

@@ -30,7 +30,5 @@ def clean_text(value: object, *, limit: int = 500, lines: bool = False) -> str:
 
 def _clean_line(text: str) -> str:
     if not text.isascii() or not text.isprintable():
-        text = "".join(
-            char for char in text if unicodedata.category(char) not in _UNWANTED
-        )
+        text = "".join(char for char in text if unicodedata.category(char) not in _UNWANTED)
     return _SPACES.sub(" ", text).strip()

@@ -1,5 +1,7 @@
 """Stops an upload that is too big before it fills the disk."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -10,9 +12,9 @@ class SizeLimitUploadHandler(FileUploadHandler):
     ``request.upload_too_big`` tells the view, which answers 413 with a sentence.
     """
 
-    def handle_raw_input(
-        self, input_data, META, content_length, boundary, encoding=None
-    ):  # noqa: N803  Django's signature
+    request: Any  # gains an attribute
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         self.received = 0
         self.request.upload_too_big = False
         return None

@@ -48,9 +48,9 @@ def first(forms: str | tuple[str, ...]) -> str:
 
 
 def is_translated(entry: Message | None) -> bool:
-    return entry is not None and all(
-        [entry.string] if isinstance(entry.string, str) else entry.string
-    )
+    if entry is None or not entry.string:
+        return False
+    return isinstance(entry.string, str) or all(entry.string)
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,7 @@ def install(kind: str) -> None:
     if not _fits_this_python():
         with step("Creating the Python environment"):
             venv.create(VENV, clear=True, with_pip=True, symlinks=True)
-    wanted = {_fingerprint(name) for name in LOCKS[kind]}
-    if STAMP.exists() and wanted <= set(STAMP.read_text().split()):
+    if are_installed(kind):
         return
     with step("Installing Python packages, hashes checked"):
         STAMP.unlink(missing_ok=True)
@@ -35,7 +34,13 @@ def install(kind: str) -> None:
                 *("--requirement", ROOT / "requirements" / f"{kind}.lock"),
             ]
         )
-        STAMP.write_text("\n".join(sorted(wanted)) + "\n")
+        STAMP.write_text("".join(f"{fingerprint(name)}\n" for name in LOCKS[kind]))
+
+
+def are_installed(kind: str) -> bool:
+    """Tell whether the packages of a kind were installed from the locks as they are now."""
+    wanted = {fingerprint(name) for name in LOCKS[kind]}
+    return STAMP.exists() and wanted <= set(STAMP.read_text().split())
 
 
 def _fits_this_python() -> bool:
@@ -52,5 +57,6 @@ def _fits_this_python() -> bool:
     return asked.stdout.strip() == version
 
 
-def _fingerprint(name: str) -> str:
+def fingerprint(name: str) -> str:
+    """Give the hash of a lock file."""
     return hashlib.sha256((ROOT / "requirements" / name).read_bytes()).hexdigest()

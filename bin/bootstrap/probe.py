@@ -72,7 +72,7 @@ def ask_the_product(base: str, *, username: str, password: str) -> None:
         page = visitor.get(FRONT)  # a stranger is led there from any page
         page.must_be("text/html", contains=b"csrfmiddlewaretoken")
     with step(f"Signing in as {username}"):
-        fields = {**_hidden_fields(page), "login": username, "password": password}
+        fields = {**hidden_fields(page), "login": username, "password": password}
         entered = visitor.post(page.url, fields)
         entered.must_be("text/html", contains=b"<h1")
         if urllib.parse.urlsplit(entered.url).path != FRONT:
@@ -92,7 +92,8 @@ def _read(response: urllib.response.addinfourl) -> Answer:
     )
 
 
-def _hidden_fields(page: Answer) -> dict[str, str]:
+def hidden_fields(page: Answer) -> dict[str, str]:
+    """Give what a form sends along without showing it."""
     finder = _HiddenFields()
     finder.feed(page.body.decode())
     return finder.found

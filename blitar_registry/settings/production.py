@@ -1,6 +1,7 @@
 """Production settings: the base of every other settings module."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from fontpkg_plus_jakarta_sans import __file__ as font_package
@@ -75,7 +76,7 @@ MIDDLEWARE = [
     "common.http.RefusalMiddleware",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -143,7 +144,7 @@ ACCOUNT_FORMS = {
 }
 # A whole office shares one address, so only wrong passwords for one name are counted narrowly
 # (per name and address, see the adapter).
-ACCOUNT_RATE_LIMITS = {
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "300/m/ip",
     "login_failed": "5/15m/key",
     "reset_password": "30/10m/ip,3/10m/key",

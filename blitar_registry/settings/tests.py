@@ -2,13 +2,15 @@
 
 import environ
 
+from blitar_registry.settings.environment import VAR_DIR
+
 environment = environ.Env.ENVIRON
 environment["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 environment["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 environment["DATABASE_URL"] = environment.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
 from blitar_registry.settings.production import *  # noqa: E402, F403  the base needs the values set above
-from blitar_registry.settings.production import BASE_DIR, INSTALLED_APPS, TEMPLATES  # noqa: E402
+from blitar_registry.settings.production import INSTALLED_APPS, TEMPLATES  # noqa: E402
 
 # For the flush command of transactional tests.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests"]
@@ -30,7 +32,7 @@ WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-MEDIA_ROOT = BASE_DIR / "var" / "test-media"
+MEDIA_ROOT = VAR_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
 # An undefined variable in a template is a defect, not an empty string.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦%s⟧"

@@ -16,8 +16,12 @@ from blitar_registry import errors
 from blitar_registry.menu import SETTINGS, WORK, Menu
 from blitar_registry.settings import production
 from common.http import ActionDenied, RefusalMiddleware
-from common.templatetags.looks import BADGE_LOOKS, masked_nik, rupiah
+from common.templatetags.looks import BADGE_LOOKS, rupiah
+from enrollment.models import EnrollmentPeriod
+from enrollment.standing import Standing
 from enrollment.transitions import Status
+from intake.models import ImportBatch, StagedRow
+from jobs.models import Job
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +144,11 @@ class TestPiecesOfForms:
 
 
 class TestLooks:
-    @pytest.mark.parametrize("status", Status)
+    @pytest.mark.parametrize(
+        "status",
+        [*Status, *Standing, *EnrollmentPeriod.State, *Job.State, *ImportBatch.State]
+        + [*StagedRow.Verdict],
+    )
     def test_every_status_has_a_badge_with_icon_and_words(self, status):
         assert status.value in BADGE_LOOKS
         text = Template("{% load looks %}{% badge status status.label %}").render(
@@ -148,13 +156,6 @@ class TestLooks:
         )
         assert "<svg" in text
         assert str(status.label) in text
-
-    @pytest.mark.parametrize(
-        ("nik", "masked"),
-        [("3572014504900003", "357201••••••0003"), ("123", "••••••"), ("", "••••••")],
-    )
-    def test_a_nik_shows_neither_birth_date_nor_sex(self, nik, masked):
-        assert masked_nik(nik) == masked
 
     def test_rupiah_have_dots(self):
         assert rupiah(1234567) == "Rp1.234.567"

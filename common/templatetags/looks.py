@@ -21,50 +21,54 @@ class BadgeLook(NamedTuple):
 
 GOOD = BadgeLook("b-good", "check-circle")
 WAITING = BadgeLook("b-wait", "clock")
+ON_ITS_WAY = BadgeLook("b-wait", "check-circle")
 SOON = BadgeLook("b-soon", "exclamation-triangle")
 OVER = BadgeLook("b-over", "minus-circle")
 BAD = BadgeLook("b-bad", "x-circle")
 
-# Looks of cover on a day, of an enrollment's status, of periods, batches, rows and jobs.
+# By the values that rooms store or compute; both words for one thing look alike.
 BADGE_LOOKS: dict[str, BadgeLook] = {
+    # how a cover or an account stands on a day
     "aktif": GOOD,
     "menunggu": WAITING,
     "segera": SOON,
     "berakhir": OVER,
-    "dikembalikan": SOON,
-    "terverifikasi": GOOD,
-    "cadangan": WAITING,
-    "ditetapkan": GOOD,
     "akan-mulai": WAITING,
+    "dikembalikan": SOON,
+    "terverifikasi": ON_ITS_WAY,
+    "cadangan": WAITING,
+    "ditetapkan": ON_ITS_WAY,
     "ditolak-bpjs": BAD,
     "ditolak": BAD,
     "dibatalkan": OVER,
-    "in_force": GOOD,
-    "upcoming": WAITING,
-    "ending": SOON,
-    "expired": OVER,
+    # what people decided about an enrollment
     "proposed": WAITING,
     "returned": SOON,
-    "verified": GOOD,
+    "verified": ON_ITS_WAY,
     "waitlisted": WAITING,
-    "decreed": GOOD,
+    "decreed": ON_ITS_WAY,
     "registered": GOOD,
     "rejected": BAD,
     "refused": BAD,
     "withdrawn": OVER,
+    # periods, jobs and lists
     "draft": OVER,
     "open": GOOD,
     "closed": OVER,
     "queued": WAITING,
     "running": WAITING,
+    "checked": WAITING,
+    "applying": WAITING,
     "done": GOOD,
     "failed": BAD,
     "cancelled": OVER,
+    # rows of a list
     "new": GOOD,
     "update": WAITING,
     "same": OVER,
     "warning": SOON,
     "error": BAD,
+    # anything else that is well or not
     "ok": GOOD,
     "bad": BAD,
 }
@@ -80,13 +84,6 @@ def badge(kind: str, label: Any) -> dict[str, Any]:
 def badge_look(kind: str) -> BadgeLook:
     """Give the class and icon for a kind; unknown kinds are grey."""
     return BADGE_LOOKS.get(str(kind), OVER)
-
-
-@register.filter
-def masked_nik(nik: str) -> str:
-    """Hide the birth date of an identity number: ``357201••••••0003``."""
-    digits = str(nik)
-    return f"{digits[:6]}{'•' * (len(digits) - 10)}{digits[-4:]}" if len(digits) > 10 else "•" * 6
 
 
 @register.filter

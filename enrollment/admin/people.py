@@ -53,7 +53,7 @@ class HeirAdminForm(forms.ModelForm):
         fields = ("full_name", "relation", "phone", "nik")
 
 
-class HeirInline(admin.TabularInline):
+class HeirInline(admin.StackedInline):
     model = Heir
     form = HeirAdminForm
     extra = 0

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.template import engines
 from importlinter.cli import lint_imports
 
-ROOT = settings.BASE_DIR
+from blitar_registry.settings.environment import BASE_DIR
+
+ROOT = BASE_DIR
 ROOMS = sorted(
     path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"
 )

@@ -8,10 +8,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
-from django.conf import settings
 from django.utils.translation.template import templatize
 
-ROOT = settings.BASE_DIR
+from blitar_registry.settings.environment import BASE_DIR
+
+ROOT = BASE_DIR
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

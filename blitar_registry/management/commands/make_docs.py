@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from accounts.models import Role
 from accounts.roles import ROLE_PERMISSIONS
+from blitar_registry.settings.environment import BASE_DIR
 from enrollment.policies import NEED_REASON, PERMISSIONS
 from enrollment.transitions import ENDABLE, LIVE, TRANSITIONS, Action, Status
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 on a gap.")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        path = settings.BASE_DIR / STATES
+        path = BASE_DIR / STATES
         with translation.override("id"):
             text = states_page()
         if check and (not path.exists() or path.read_text() != text):

@@ -118,13 +118,15 @@ class Opening:
 
 
 def openings_for(worker: Worker, on: date) -> list[Opening]:
-    """Check a person against every open period that has not passed.
+    """Check a person against every open period in which they hold no place yet.
 
     Costs   two queries and one for each open period.
     """
     covers = covers_of([worker.pk])[worker.pk]
     openings = []
-    for period in EnrollmentPeriod.objects.open().filter(ends_on__gte=on):
+    held = Enrollment.objects.live().filter(worker=worker, ended_on__isnull=True)
+    periods = EnrollmentPeriod.objects.open().filter(ends_on__gte=on)
+    for period in periods.exclude(pk__in=held.values("period")):
         first_day = first_day_of_cover(period, on)
         problems = check_eligibility(
             birth_date=worker.birth_date,

@@ -13,7 +13,7 @@ from accounts.scope import villages_for
 from common.text import clean_text
 from workers import nik
 from workers.addresses import three_digits
-from workers.models import Heir, OccupationCategory, Sex, Worker
+from workers.models import Heir, MaritalStatus, OccupationCategory, Sex, Worker
 from workers.names import fold
 from workers.phones import InvalidPhone, to_e164
 
@@ -183,6 +183,8 @@ class WorkerForm(forms.ModelForm):
             Q(is_active=True) | Q(pk=self.instance.occupation_id)
         )
         occupation.empty_label = _("Pilih kategori")
+        marital: Any = self.fields["marital_status"]
+        marital.choices = [("", _("Pilih status")), *MaritalStatus.choices]
 
     def clean_full_name(self) -> str:
         name = clean_text(self.cleaned_data["full_name"], limit=150)

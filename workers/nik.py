@@ -218,5 +218,7 @@ def _region_names(code: str) -> tuple[str, str]:
     """Names of province and regency for four digits; empty where the list does not know them."""
     parts = [info for _digits, info in numdb.get("id/loc").info(code) if info]
     province = parts[0].get("name_id", "") if parts else _NEW_PROVINCES.get(code[:2], "")
-    regency = parts[1].get("name_id", "").title() if len(parts) > 1 else ""
+    name = parts[1].get("name_id", "").title() if len(parts) > 1 else ""
+    # From 71 on the last two digits are those of cities: 3505 is a regency, 3572 a city.
+    regency = f"{'Kota' if code[2:] >= '71' else 'Kabupaten'} {name}" if name else ""
     return province, regency

@@ -114,7 +114,7 @@ class RegistrationForm:
             for text in part.non_field_errors():
                 yield FormError("", "", str(text))
             for field in part:
-                for text in field.errors[:1]:
+                for text in list(field.errors)[:1]:
                     yield FormError(_target(field), str(field.label), str(text))
 
     def heir_difference(self) -> list[Difference]:

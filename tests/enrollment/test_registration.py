@@ -125,6 +125,7 @@ class TestRefusals:
         assert response.status_code == 422
         errors = response.context["form"].person.errors
         assert words in " ".join(errors[field])
+        assert str(errors[field][0]) in [line.text for line in response.context["form"].error_list]
         assert 'value="Fatimah"' in response.text
         assert not Worker.objects.exists()
 
@@ -183,7 +184,7 @@ class TestAnswerWhileTyping:
     def test_a_new_nik_tells_birth_date_sex_and_region_and_fills_them_in(self, ask):
         response = ask(nik=make.nik(birth_date=make_date(1990), sex="F"))
         assert "NIK sah" in response.text
-        assert "Blitar" in response.text
+        assert "Kota Blitar" in response.text
         assert 'value="01-01-1990"' in response.text
         assert "Memenuhi syarat" in response.text
 

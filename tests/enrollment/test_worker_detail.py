@@ -200,9 +200,10 @@ class TestPropose:
 
     def test_who_is_covered_already_reads_why_not(self, client, period):
         row = make.enrollment(period=period)
+        other = make.period(starts_on=period.starts_on, ends_on=period.ends_on)
         client.force_login(make.clerk())
         assert "Sudah punya kepesertaan" in client.get(url_of(row.worker)).text
-        response = self.propose(client, row.worker, period)
+        response = self.propose(client, row.worker, other)
         assert response.status_code == 409
         assert "Sudah punya kepesertaan" in response.text
 

@@ -144,10 +144,10 @@ class TestPiecesOfForms:
 
 
 class TestLooks:
+    STATES = (Status, Standing, EnrollmentPeriod.State, Job.State, ImportBatch.State)
+
     @pytest.mark.parametrize(
-        "status",
-        [*Status, *Standing, *EnrollmentPeriod.State, *Job.State, *ImportBatch.State]
-        + [*StagedRow.Verdict],
+        "status", [value for states in (*STATES, StagedRow.Verdict) for value in states]
     )
     def test_every_status_has_a_badge_with_icon_and_words(self, status):
         assert status.value in BADGE_LOOKS

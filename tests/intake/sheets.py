@@ -1,6 +1,7 @@
 """Small workbooks for tests, written cell by cell."""
 
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,15 @@ from openpyxl import Workbook
 LISTS = Path(__file__).parent / "lists"
 HEADINGS = ["NO", "NIK", "NAMA", "TGL LAHIR", "L/P", "RT", "RW", "KELURAHAN", "PEKERJAAN"]
 
+# Names far enough apart that nobody is taken for somebody else.
+_FIRST = ["Slamet", "Wagiman", "Juwariyah", "Bambang", "Kusnadi", "Endang", "Mujiono", "Partini"]
+_LAST = ["Prasetyo", "Nugroho", "Wijayanti", "Santoso", "Hidayat", "Lestari", "Utomo"]
+_names = cycle(f"{first} {last}" for last in _LAST for first in _FIRST)
 
-def row_of(nik: str, name: str = "Sri Lestari", **values: Any) -> list[Any]:
-    """One row of a person under HEADINGS, its dates and sex as the NIK says."""
+
+def row_of(nik: str, name: str = "", **values: Any) -> list[Any]:
+    """One row of a person under HEADINGS, its date of birth and sex as the NIK says."""
+    name = name or next(_names)
     day = int(nik[6:8])
     born = f"{day % 40:02}-{nik[8:10]}-19{nik[10:12]}"
     plain = {

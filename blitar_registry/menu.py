@@ -1,15 +1,13 @@
 """The menu as data: what the frame offers each role, and where the reader is."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
 
 # How many items the bottom bar of a phone holds beside "Lainnya".
 ON_PHONE = 4
@@ -81,9 +79,10 @@ class Menu:
     """The part of the menu that one request's user may use."""
 
     def __init__(self, request: HttpRequest) -> None:
-        may: Callable[[str], bool] = request.user.has_perm
         urls = {
-            entry: reverse(entry.route) for entry in (*WORK, *SETTINGS) if may(entry.permission)
+            entry: reverse(entry.route)
+            for entry in (*WORK, *SETTINGS)
+            if request.user.has_perm(entry.permission)
         }
         here = _deepest(urls.values(), request.path)
         self.home = reverse("dashboard:home")
@@ -95,7 +94,7 @@ class Menu:
         self.more = [item for item in everything if item not in first]
 
 
-def _deepest(urls: Any, path: str) -> str:
+def _deepest(urls: Iterable[str], path: str) -> str:
     """Give the menu address that a page lies under; the root is nobody's roof but its own."""
     above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(above, key=len, default="")

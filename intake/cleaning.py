@@ -20,6 +20,7 @@ _DITTO = frozenset(
         *("idem", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "dito", "ditto", "sama"),
     ]
 )
+_LONGEST_DITTO = 16
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 _NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
 _FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
@@ -67,7 +68,7 @@ def words(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell says "as above"."""
-    return isinstance(cell, str) and cell.strip().lower() in _DITTO
+    return isinstance(cell, str) and len(cell) < _LONGEST_DITTO and cell.strip().lower() in _DITTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from workers.names import comparable
 # Out of 100: one name written twice, with the same birth date; with one NIK digit apart.
 _SAME_NAME = 90
 _NEAR_NAME = 80
+# Below this, titles and short forms cannot make up the difference.
+_CLEARLY_OTHER = 45
 # A birth date shared by more rows than this is a placeholder like 1 January.
 _MOST_PER_KEY = 200
 
@@ -54,8 +56,8 @@ def mark_lookalikes(rows: Sequence[InterpretedRow], facts: Facts) -> None:
             by_birth[row.values["birth_date"]].append(row)
         nik = row.values.get("nik", "")
         if len(nik) == 16:
-            by_digits[f"<{nik[:8]}"].append(row)
-            by_digits[f">{nik[8:]}"].append(row)
+            for key in _digit_keys(nik):
+                by_digits[key].append(row)
     told: set[tuple[int, int]] = set()
     for group in [*by_birth.values(), *by_digits.values()]:
         if len(group) > _MOST_PER_KEY:
@@ -80,6 +82,21 @@ def place_of(row: InterpretedRow) -> str:
     if row.sheet:
         return _("lembar %(sheet)s baris %(row)d") % {"sheet": row.sheet, "row": row.row}
     return _("baris %(row)d") % {"row": row.row}
+
+
+def _digit_keys(nik: str) -> list[str]:
+    """Give keys of which two NIKs one slip apart share one, and hardly any others do.
+
+    Of four parts a slip changes one, or two neighbours; the pair of the first two parts is left
+    out since a whole city shares it.
+    """
+    region, day, month_year, serial = nik[:4], nik[4:8], nik[8:12], nik[12:]
+    return [
+        f"a{day}{month_year}",
+        f"b{day}{serial}",
+        f"c{month_year}{serial}",
+        f"d{region}{serial}",
+    ]
 
 
 def one_slip_apart(first: str, second: str) -> bool:
@@ -129,6 +146,8 @@ def _reason(near: bool) -> str:
 def _similar(first: str, second: str, least: int) -> bool:
     if first == second:
         return True
+    if fuzz.ratio(first.lower(), second.lower()) < _CLEARLY_OTHER:
+        return False
     return fuzz.ratio(comparable(first), comparable(second)) >= least
 
 

@@ -54,10 +54,8 @@ def recognise(
             column for column in open_ if share(samples.get(column.index, []), test) >= ENOUGH
         ]
         if fitting:
-            best = max(
-                fitting,
-                key=lambda column, name=field, test=test: _rank(name, samples[column.index], test),
-            )
+            ranks = [_rank(field, samples[column.index], test) for column in fitting]
+            best = fitting[ranks.index(max(ranks))]
             best.field, best.why = field, "content"
             taken.add(field)
     unnamed = [column for column in free() if not column.heading]

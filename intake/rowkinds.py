@@ -44,6 +44,7 @@ _SIGNATURE = re.compile(
 )
 _CITY_AND_DATE = re.compile(r"^\s*(?:kota\s+)?[a-z]+\s*,\s*(.+)$", re.IGNORECASE)
 _BLANK_DATE = re.compile(r"^[\s.…_\-]{3,}|^\s*(?:tgl|tanggal)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(r"\bNIP", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d(?:[.,]?\d+)?[Ee]\+?\d+")
 _FAMILY_LABEL = re.compile(r"\b(?:kk|kartu keluarga)\b", re.IGNORECASE)
 _NIK_DIGITS = 12
@@ -63,7 +64,7 @@ class RowJudge:
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
         nik = read_nik(self._cell(row, "nik"))
-        if _is_nik_like(nik) and not self._is_official(row):
+        if _is_nik_like(nik) and (len(nik.text) == 16 or not self._is_official(row)):
             return Judged(RowKind.PERSON, nik)
         texts = [show(cell) for cell in row.cells if cell is not None]
         if any(_TOTAL.match(text) for text in texts):
@@ -94,10 +95,9 @@ class RowJudge:
 
     def _is_official(self, row: RawRow) -> bool:
         """Tell whether the long number of a row is a civil servant's."""
-        return any(
-            isinstance(cell, str) and re.search(r"\bNIP", cell, re.IGNORECASE)
-            for cell in row.cells
-        ) or (self._signed and not self._text(row, "full_name"))
+        return any(isinstance(cell, str) and _OFFICIAL.search(cell) for cell in row.cells) or (
+            self._signed and not self._text(row, "full_name")
+        )
 
     def _is_signature(self, text: str) -> bool:
         if _SIGNATURE.search(text):

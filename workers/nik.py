@@ -51,7 +51,10 @@ def tidy(text: object) -> str:
 
     The repair involves no guess: a NIK has no letters, so an O among its digits is a zero.
     """
-    bare = _SEPARATORS.sub("", str(text or ""))
+    text = str(text or "")
+    if len(text) == LENGTH and text.isascii() and text.isdigit():
+        return text
+    bare = _SEPARATORS.sub("", text)
     if any(char.isdigit() for char in bare) and re.fullmatch(r"[0-9Oo]+", bare):
         return bare.replace("O", "0").replace("o", "0")
     return bare

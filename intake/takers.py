@@ -1,0 +1,248 @@
+"""From one cell to the values of a person: one function per kind of column."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from intake import areas, cleaning
+from intake.codes import problem
+from intake.columns import FIELDS
+from intake.dates import DateOrder, find_date, settle
+from intake.shapes import Cell, InterpretedRow
+from workers.nik import Nik
+
+_LIMITS = {"birth_place": 60, "address": 200, "domicile_address": 200, "occupation_text": 80}
+_TEXT_LIMIT = 150
+_NOTE_LIMIT = 1000
+# Answers to "DTKS (ya/tidak)", which say nothing of the decile.
+_YES_OR_NO = frozenset({"ya", "tidak", "y", "t", "iya"})
+
+
+@dataclass(slots=True)
+class Person:
+    """A row being read, with what its NIK says."""
+
+    row: InterpretedRow
+    read_nik: cleaning.ReadNik
+    nik: Nik | None
+    on: date  # the first day of cover
+
+    def set(self, field: str, value: Any) -> None:
+        self.row.values[field] = value
+
+    def set_if_open(self, field: str, value: Any) -> None:
+        if value:
+            self.row.values.setdefault(field, value)
+
+    def repair(self, field: str, raw: str, clean: str) -> None:
+        self.row.repairs[field] = [raw, clean]
+
+    def warn(self, code: str, *, text: str = "") -> None:
+        if all(known.code != code for known in self.row.problems):
+            self.row.problems.append(problem(code, text=text))
+
+    def unreadable(self, field: str, text: str) -> None:
+        label = str(FIELDS.get(field, field))
+        self.row.problems.append(problem("value_unreadable", field=field, label=label, text=text))
+
+    def note(self, text: str) -> None:
+        before = self.row.values.get("note", "")
+        self.set("note", (f"{before}; {text}" if before else text)[:_NOTE_LIMIT])
+
+
+# Takes the person, the cell, its tidy text (never empty) and what was learnt of the column.
+Taker = Callable[[Person, Cell, str, Any], None]
+
+
+def taker_of(field: str) -> Taker:
+    """Give the function that reads cells of a field."""
+    return _TAKERS.get(field) or _text_taker(field)
+
+
+def _text_taker(field: str) -> Taker:
+    limit = _LIMITS.get(field, _TEXT_LIMIT)
+
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        person.set(field, text[:limit])
+
+    return take
+
+
+def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    found = person.read_nik
+    person.set("nik", found.text)
+    if found.rounding_suspect:
+        person.warn("nik_rounding_suspect")
+    if person.nik is not None and (shown := cleaning.show(cell)) != found.text:
+        person.repair("nik", shown, found.text)
+    if found.aside:
+        person.note(found.aside)
+
+
+def _take_full_name(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    name = cleaning.read_name(text)
+    person.set("full_name", name.text)
+    if name.text != (shown := cleaning.show(cell)):
+        person.repair("full_name", shown, name.text)
+    if name.deceased:
+        person.warn("deceased")
+    if name.aside:
+        person.note(name.aside)
+
+
+def _take_birth_date(person: Person, cell: Cell, text: str, order: DateOrder) -> None:
+    written = find_date(cell)
+    day = settle(written, order, nik=person.nik, on=person.on) if written else None
+    if day is None:
+        person.warn("birth_date_unreadable", text=text)
+        return
+    person.set("birth_date", day.isoformat())
+    if isinstance(cell, date) and (day.day, day.month) != (cell.day, cell.month):
+        person.repair("birth_date", text, day.isoformat())
+
+
+def _take_birth_place_date(person: Person, cell: Cell, text: str, order: DateOrder) -> None:
+    written = find_date(cell)
+    if written is None and not any(char.isdigit() for char in text):
+        person.set_if_open("birth_place", text[: _LIMITS["birth_place"]])
+        return
+    if written is not None:
+        person.set_if_open("birth_place", written.before[: _LIMITS["birth_place"]])
+    _take_birth_date(person, cell, text, order)
+
+
+def _take_sex(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    if sex := cleaning.read_sex(text):
+        person.set("sex", sex)
+    else:
+        person.warn("sex_unreadable", text=text)
+
+
+def _tick(sex: str) -> Taker:
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        if text == "Tidak":
+            return
+        if person.row.values.get("sex", sex) != sex:
+            del person.row.values["sex"]
+            person.warn("sex_unreadable", text="L + P")
+        else:
+            person.set("sex", sex)
+
+    return take
+
+
+def _take_address(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    found = areas.read_pair(text) or areas.take_from(text)
+    person.set_if_open("rt", found.rt)
+    person.set_if_open("rw", found.rw)
+    if found.rest:
+        before = person.row.values.get("address")
+        whole = f"{before}, {found.rest}" if before else found.rest
+        person.set("address", whole[: _LIMITS["address"]])
+
+
+def _area(field: str) -> Taker:
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        number = cleaning.read_area(text)
+        if number:
+            person.set(field, number)
+        elif number is None:
+            if pair := areas.read_pair(text):
+                person.row.values.update(rt=pair.rt, rw=pair.rw)
+            else:
+                person.unreadable(field, text)
+
+    return take
+
+
+def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
+    if isinstance(cell, date):
+        rt, rw = cleaning.area_pair_of_date(cell, usual_year)
+        person.repair("rt", text, rt)
+        person.repair("rw", text, rw)
+    elif pair := areas.read_pair(text):
+        rt, rw = pair.rt, pair.rw
+    elif single := cleaning.read_area(text):
+        rt, rw = single, ""
+    else:
+        person.unreadable("rt_rw", text)
+        return
+    person.row.values.update({name: area for name, area in (("rt", rt), ("rw", rw)) if area})
+
+
+def _words_of(field: str) -> Taker:
+    """Keep the words of the list; checks find what they mean, again whenever asked."""
+    keep = _text_taker(f"{field}_text")
+
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        keep(person, cell, text, habit)
+        person.row.sources[field] = "column"
+
+    return take
+
+
+def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    numbers = cleaning.read_phones(text)
+    first = next((number for number in numbers if number), "")
+    if not first:
+        person.unreadable("phone", text)
+        return
+    person.set("phone", first)
+    if len(numbers) > 1:
+        person.repair("phone", text, first)
+        person.note(f"{FIELDS['phone']}: {text}")
+
+
+def _take_family_card(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    digits = cleaning.read_digits(cell, 16)
+    if not digits or digits == person.read_nik.text:
+        person.unreadable("family_card_number", text)
+        return
+    person.set("family_card_number", digits)
+    if not isinstance(cell, str) and digits.endswith("0"):
+        person.warn("family_card_rounding_suspect")
+
+
+def _optional(field: str, read: Callable[[str], str | int | None]) -> Taker:
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        value = read(text)
+        if value is None or value == "":
+            person.unreadable(field, text)
+        else:
+            person.set(field, value)
+
+    return take
+
+
+def _take_decile(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    if text.lower() not in _YES_OR_NO:
+        _optional("dtsen_decile", cleaning.read_decile)(person, cell, text, habit)
+
+
+def _take_note(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    person.note(text)
+
+
+_TAKERS: dict[str, Taker] = {
+    "nik": _take_nik,
+    "full_name": _take_full_name,
+    "birth_date": _take_birth_date,
+    "birth_place_date": _take_birth_place_date,
+    "sex": _take_sex,
+    "sex_male": _tick("M"),
+    "sex_female": _tick("F"),
+    "address": _take_address,
+    "rt": _area("rt"),
+    "rw": _area("rw"),
+    "rt_rw": _take_rt_rw,
+    "village": _words_of("village"),
+    "occupation": _words_of("occupation"),
+    "phone": _take_phone,
+    "family_card_number": _take_family_card,
+    "member_number": _optional("member_number", lambda text: cleaning.read_digits(text, 11)),
+    "income": _optional("income", cleaning.read_income),
+    "dtsen_decile": _take_decile,
+    "marital_status": _optional("marital_status", cleaning.read_marital),
+    "note": _take_note,
+}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from places.models import Village
 
@@ -38,7 +39,7 @@ class Agency(models.Model):
     class Meta:
         ordering = ["short_name"]
         verbose_name = _("perangkat daerah")
-        verbose_name_plural = _("perangkat daerah")
+        verbose_name_plural = pgettext_lazy("jamak", "perangkat daerah")
 
     def __str__(self) -> str:
         return self.short_name
@@ -73,7 +74,7 @@ class User(AbstractUser):
     class Meta:
         ordering = ["full_name"]
         verbose_name = _("pengguna")
-        verbose_name_plural = _("pengguna")
+        verbose_name_plural = pgettext_lazy("jamak", "pengguna")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role=Role.CLERK) | models.Q(scope=Scope.CITY),
@@ -115,7 +116,7 @@ class FormDraft(models.Model):
 
     class Meta:
         verbose_name = _("isian sementara")
-        verbose_name_plural = _("isian sementara")
+        verbose_name_plural = pgettext_lazy("jamak", "isian sementara")
         constraints = [
             models.UniqueConstraint(fields=["user", "form"], name="accounts_one_draft_per_form")
         ]

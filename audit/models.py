@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.audited import scoped_models, sees_everything
 
@@ -52,7 +53,7 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = _("riwayat perubahan")
-        verbose_name_plural = _("riwayat perubahan")
+        verbose_name_plural = pgettext_lazy("jamak", "riwayat perubahan")
         indexes = [
             models.Index(fields=["table", "row", "-id"], name="audit_event_record"),
             models.Index(fields=["table", "-id"], name="audit_event_kind"),
@@ -97,7 +98,7 @@ class AccessEvent(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = _("catatan akses")
-        verbose_name_plural = _("catatan akses")
+        verbose_name_plural = pgettext_lazy("jamak", "catatan akses")
         indexes = [
             models.Index(fields=["subject", "-id"], name="audit_access_subject"),
             models.Index(fields=["actor", "-id"], name="audit_access_actor"),

@@ -50,12 +50,15 @@ WORK = (
 SETTINGS = (
     Entry(
         "workers:category_list",
-        _("Kategori pekerjaan"),
+        pgettext_lazy("jamak", "Kategori pekerjaan"),
         "briefcase",
         "workers.view_occupationcategory",
     ),
     Entry(
-        "enrollment:period_list", _("Periode"), "calendar-days", "enrollment.view_enrollmentperiod"
+        "enrollment:period_list",
+        pgettext_lazy("jamak", "Periode"),
+        "calendar-days",
+        "enrollment.view_enrollmentperiod",
     ),
     Entry("audit:trail_list", _("Riwayat perubahan"), "clock", "audit.view_auditevent"),
     Entry("accounts:user_list", _("Pengguna"), "user-group", "accounts.view_user"),

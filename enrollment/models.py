@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Agency
 from accounts.scope import scope_q
@@ -24,7 +25,7 @@ class FundingSource(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("sumber dana")
-        verbose_name_plural = _("sumber dana")
+        verbose_name_plural = pgettext_lazy("jamak", "sumber dana")
 
     def __str__(self) -> str:
         return self.name
@@ -53,7 +54,7 @@ class EligibilityLimit(models.Model):
     class Meta:
         ordering = ["kind", "valid_from"]
         verbose_name = _("syarat kepesertaan")
-        verbose_name_plural = _("syarat kepesertaan")
+        verbose_name_plural = pgettext_lazy("jamak", "syarat kepesertaan")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "valid_from"], name="enrollment_limit_once_per_day"
@@ -113,7 +114,7 @@ class EnrollmentPeriod(models.Model):
     class Meta:
         ordering = ["-starts_on", "code"]
         verbose_name = _("periode kepesertaan")
-        verbose_name_plural = _("periode kepesertaan")
+        verbose_name_plural = pgettext_lazy("jamak", "periode kepesertaan")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -209,7 +210,7 @@ class Enrollment(models.Model):
     class Meta:
         ordering = ["-starts_on", "-id"]
         verbose_name = _("kepesertaan")
-        verbose_name_plural = _("kepesertaan")
+        verbose_name_plural = pgettext_lazy("jamak", "kepesertaan")
         constraints = [
             models.UniqueConstraint(
                 fields=["worker", "period"],

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Scope
 from enrollment.models import Enrollment, EnrollmentPeriod
@@ -76,7 +77,7 @@ class ImportBatch(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = _("berkas impor")
-        verbose_name_plural = _("berkas impor")
+        verbose_name_plural = pgettext_lazy("jamak", "berkas impor")
 
     def __str__(self) -> str:
         return self.file_name
@@ -199,7 +200,7 @@ class StagedRow(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = _("baris impor")
-        verbose_name_plural = _("baris impor")
+        verbose_name_plural = pgettext_lazy("jamak", "baris impor")
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "sheet", "row"], name="intake_row_once_per_batch"

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KEEP_RESULT = timedelta(hours=24)
 
@@ -47,7 +48,7 @@ class Job(models.Model):
         RUNNING = "running", _("Sedang dikerjakan")
         DONE = "done", _("Selesai")
         FAILED = "failed", _("Gagal")
-        CANCELLED = "cancelled", _("Dibatalkan")
+        CANCELLED = "cancelled", pgettext_lazy("pekerjaan latar", "Dibatalkan")
 
     UNFINISHED = (State.QUEUED, State.RUNNING)
 
@@ -79,7 +80,7 @@ class Job(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = _("pekerjaan latar")
-        verbose_name_plural = _("pekerjaan latar")
+        verbose_name_plural = pgettext_lazy("jamak", "pekerjaan latar")
         indexes = [
             models.Index(fields=["state", "heartbeat_at"], name="jobs_stalled"),
             models.Index(fields=["requested_by", "-id"], name="jobs_mine"),

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from places.models import Village
 
@@ -36,7 +37,7 @@ class Letterhead(models.Model):
     class Meta:
         ordering = ["-valid_from"]
         verbose_name = _("kop surat")
-        verbose_name_plural = _("kop surat")
+        verbose_name_plural = pgettext_lazy("jamak", "kop surat")
 
     def __str__(self) -> str:
         return self.agency
@@ -73,7 +74,9 @@ class Signatory(models.Model):
     on_behalf_of = models.CharField(
         _("atas nama"), max_length=120, blank=True, help_text=_("Dicetak sesudah “a.n.”.")
     )
-    acting = models.CharField(_("sebutan"), max_length=4, choices=Acting, blank=True)
+    acting = models.CharField(
+        pgettext_lazy("penanda tangan", "sebutan"), max_length=4, choices=Acting, blank=True
+    )
     position = models.CharField(_("jabatan"), max_length=150)
     name = models.CharField(_("nama dan gelar"), max_length=150)
     rank = models.CharField(_("pangkat"), max_length=80, blank=True)
@@ -93,7 +96,7 @@ class Signatory(models.Model):
     class Meta:
         ordering = ["village", "-valid_from"]
         verbose_name = _("penanda tangan")
-        verbose_name_plural = _("penanda tangan")
+        verbose_name_plural = pgettext_lazy("jamak", "penanda tangan")
         constraints = [
             models.UniqueConstraint(
                 fields=["village", "valid_from"],

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Scope
 from accounts.scope import scope_q
@@ -42,7 +43,7 @@ class OccupationCategory(models.Model):
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("kategori pekerjaan")
-        verbose_name_plural = _("kategori pekerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "kategori pekerjaan")
 
     def __str__(self) -> str:
         return self.name
@@ -62,7 +63,7 @@ class OccupationAlias(models.Model):
     class Meta:
         ordering = ["word"]
         verbose_name = _("sebutan pekerjaan")
-        verbose_name_plural = _("sebutan pekerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "sebutan pekerjaan")
 
     def __str__(self) -> str:
         return self.word
@@ -131,7 +132,7 @@ class Worker(models.Model):
     class Meta:
         ordering = ["name_key", "id"]
         verbose_name = _("pekerja")
-        verbose_name_plural = _("pekerja")
+        verbose_name_plural = pgettext_lazy("jamak", "pekerja")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(nik__regex=nik.PATTERN),
@@ -256,7 +257,7 @@ class Heir(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = _("ahli waris")
-        verbose_name_plural = _("ahli waris")
+        verbose_name_plural = pgettext_lazy("jamak", "ahli waris")
         constraints = [
             matches_or_empty(
                 "nik",

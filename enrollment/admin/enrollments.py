@@ -9,6 +9,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.http import ActionDenied
@@ -91,10 +92,11 @@ def _step(action: Action) -> Callable[..., None]:
         except ActionDenied as refusal:
             modeladmin.message_user(request, str(refusal), messages.ERROR)
             return
-        done = _("%(step)s: %(count)d orang selesai.") % {
-            "step": action.label,
-            "count": outcome.moved,
-        }
+        done = ngettext(
+            "%(step)s: %(count)d orang selesai.",
+            "%(step)s: %(count)d orang selesai.",
+            outcome.moved,
+        ) % {"step": action.label, "count": outcome.moved}
         modeladmin.message_user(request, done, messages.SUCCESS)
         for row, sentence in outcome.refused[:MOST_TOLD]:
             modeladmin.message_user(request, f"{row.worker}: {sentence}", messages.WARNING)

@@ -34,7 +34,8 @@ class Trigger:
 
     Takes   event: such as ``AFTER INSERT``, on PostgreSQL also ``AFTER INSERT OR UPDATE``;
             body: statements; on PostgreSQL a PL/pgSQL block; when: a condition, SQLite only;
-            needs: other tables the body names; each: ``ROW``, or ``STATEMENT`` on PostgreSQL.
+            needs: other tables the body names; each: ``ROW``, or ``STATEMENT`` on PostgreSQL;
+            setting: one that holds while the body runs, such as ``jit=off``, PostgreSQL only.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Trigger:
     when: str = ""
     needs: tuple[str, ...] = ()
     each: str = "ROW"
+    setting: str = ""
 
     def __post_init__(self) -> None:
         if not self.name.startswith(PREFIX) or len(self.name) > 63:
@@ -53,8 +55,9 @@ class Trigger:
         """Give the SQL that puts the trigger in where no trigger of that name is."""
         if vendor == "sqlite":
             return [self._for_sqlite()]
+        setting = f" SET {self.setting}" if self.setting else ""
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql{setting}"
             f" AS $body${self.body}$body$",
             self._for_postgresql(),
             f"COMMENT ON TRIGGER {self.name} ON {self.table} IS '{self.digest}'",
@@ -64,7 +67,7 @@ class Trigger:
         """Tell whether what the catalogue holds under this name is this very trigger."""
         if vendor == "sqlite":
             return found == (self._for_sqlite(),)
-        return found == (self.digest, True, self.body)
+        return found == (self.digest, True, self.setting, self.body)
 
     @property
     def digest(self) -> str:
@@ -104,7 +107,7 @@ _INSTALLED = {
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master"
     " WHERE type = 'trigger' AND name LIKE %s",
     "postgresql": "SELECT t.tgname, c.relname, obj_description(t.oid, 'pg_trigger'),"
-    " t.tgenabled IN ('O', 'A'), p.prosrc"
+    " t.tgenabled IN ('O', 'A'), coalesce(array_to_string(p.proconfig, ','), ''), p.prosrc"
     " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
     " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     " AND t.tgname LIKE %s",

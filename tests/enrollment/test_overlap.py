@@ -243,6 +243,29 @@ class TestPeriods:
             held.period.save()
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite keeps no such count")
+class TestCost:
+    def test_a_new_row_never_reads_the_whole_table(self, staff):
+        """A plan made while the tables were small must not stay when they have grown."""
+        period = make.period()
+        for _ in range(8):  # from the sixth run on PostgreSQL keeps the plan
+            make.enrollment(period=period, proposed_by=staff)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE enrollment_enrollment, workers_worker")
+        worker = make.worker()
+        before = self.whole_reads()
+        make.enrollment(period=period, proposed_by=staff, worker=worker)
+        assert self.whole_reads() == before
+
+    def whole_reads(self) -> list[tuple[str, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, seq_scan FROM pg_stat_xact_user_tables"
+                " WHERE relname IN ('enrollment_enrollment', 'workers_worker') ORDER BY relname"
+            )
+            return cursor.fetchall()
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 @pytest.mark.django_db(transaction=True)
 class TestRaces:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bootstrap import debian, packages, product, suite
 from bootstrap.console import Halt, run, say, step
-from bootstrap.packages import PYTHON, VENV
+from bootstrap.packages import PYTHON
 from bootstrap.postgres import throw_away_server
 from bootstrap.processes import adopt_orphans, stop_on_signals
 from common.fonts import can_load
@@ -23,11 +23,13 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "registry.example",
     "DATABASE_URL": "sqlite://:memory:",
 }
+# Not the script of that name: it works only in the folder where it was installed.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 STATIC_PARTS: dict[str, tuple[Sequence[object], Mapping[str, str]]] = {
     "ruff": ([PYTHON, "-m", "ruff", "check"], {}),
     "ruff format": ([PYTHON, "-m", "ruff", "format", "--check"], {}),
     "mypy": ([PYTHON, "-m", "mypy"], {}),
-    "import contracts": ([VENV / "bin" / "lint-imports"], {}),
+    "import contracts": ([PYTHON, "-c", LINT_IMPORTS], {}),
     "migrations": ([PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], TESTS),
     "deployment": (
         [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

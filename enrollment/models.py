@@ -161,7 +161,11 @@ class Enrollment(models.Model):
     """
 
     worker = models.ForeignKey(
-        Worker, models.PROTECT, verbose_name=_("pekerja"), related_name="enrollments"
+        Worker,
+        models.PROTECT,
+        verbose_name=_("pekerja"),
+        related_name="enrollments",
+        db_index=False,  # the index by person, period and status serves it
     )
     period = models.ForeignKey(
         EnrollmentPeriod,
@@ -244,6 +248,7 @@ class Enrollment(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["worker", "period", "status"], name="enrollment_by_worker"),
             models.Index(fields=["period", "status"], name="enrollment_by_status"),
             models.Index(fields=["status", "proposed_at", "id"], name="enrollment_queue"),
         ]

@@ -24,6 +24,11 @@ PERMISSIONS: dict[Action, str] = {
 NEED_REASON = frozenset({Action.RETURN, Action.REFUSE, Action.BPJS_REJECT})
 
 
+def takes_steps(user: User) -> bool:
+    """Tell whether a user's role has any step to take on enrollments at all."""
+    return any(user.has_perm(permission) for permission in set(PERMISSIONS.values()))
+
+
 def why_not(enrollment: Enrollment, action: Action, user: User) -> str | None:
     """Give the sentence why a user may not take a step now, or None when they may.
 

@@ -36,6 +36,16 @@ class ProposalForm(forms.Form):
         field: Any = self.fields["period"]
         return field.queryset.exists()
 
+    @property
+    def chosen(self) -> EnrollmentPeriod | None:
+        """The period that stands in the form now, whether it was posted or is preset."""
+        if self.is_bound:
+            return self.cleaned_data.get("period") if self.is_valid() else None
+        preset = self.initial["period"]
+        field: Any = self.fields["period"]
+        pk = str(getattr(preset, "pk", preset) or "")
+        return field.queryset.filter(pk=pk).first() if pk.isdecimal() else None
+
     def values(self) -> dict[str, Any]:
         """Give what the services take: period, first day of cover, token."""
         period = self.cleaned_data["period"]

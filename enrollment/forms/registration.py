@@ -15,7 +15,6 @@ from accounts.models import User
 from common.http import ActionDenied
 from enrollment.answers import Answer, Typed, answer
 from enrollment.forms.proposing import ProposalForm
-from enrollment.models import EnrollmentPeriod
 from workers.differences import Difference
 from workers.forms import MOST_HEIRS, HeirFormSet, WorkerForm
 from workers.models import Worker
@@ -63,7 +62,7 @@ class RegistrationForm:
         self.proposal = None if worker else ProposalForm(data, on=on, initial=_period_in(initial))
         self.seen = frozenset(data.getlist("seen")) if data else frozenset()
         self.version = data.get("version", "") if data else getattr(worker, "version", "")
-        self.answer = self._ask() if data is not None or worker is not None else Answer()
+        self.answer = self._ask() if data or worker or initial.get("nik") else Answer()
 
     @property
     def can_add_heir(self) -> bool:
@@ -139,7 +138,7 @@ class RegistrationForm:
     def _ask(self) -> Answer:
         return answer(
             self._typed(),
-            period=self._period(),
+            period=self.proposal.chosen if self.proposal else None,
             user=self.user,
             on=self.on,
             except_id=self.worker.pk if self.worker else None,
@@ -149,6 +148,9 @@ class RegistrationForm:
         if not self.person.is_bound and self.worker is not None:
             row = self.worker
             return Typed(row.nik, row.full_name, row.birth_date, row.sex, row.village_id)
+        if not self.person.is_bound:
+            kept = self.person.initial
+            return Typed(str(kept["nik"]), str(kept.get("full_name", "")))
         self.person.is_valid()
         values = self.person.cleaned_data
         village = values.get("village")
@@ -159,11 +161,6 @@ class RegistrationForm:
             sex=values.get("sex") or "",
             village_id=village.pk if village else "",
         )
-
-    def _period(self) -> EnrollmentPeriod | None:
-        if self.proposal is None or not self.proposal.is_valid():
-            return None
-        return self.proposal.cleaned_data["period"]
 
 
 def _known_sentence(found: Answer) -> str:

@@ -322,6 +322,7 @@ class Migration(migrations.Migration):
                 (
                     "worker",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="enrollments",
                         to="workers.worker",
@@ -343,6 +344,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "kepesertaan",
                 "ordering": ["-starts_on", "-id"],
                 "indexes": [
+                    models.Index(
+                        fields=["worker", "period", "status"],
+                        name="enrollment_by_worker",
+                    ),
                     models.Index(
                         fields=["period", "status"], name="enrollment_by_status"
                     ),

@@ -23,6 +23,7 @@ from enrollment.models import Enrollment
 from enrollment.policies import NEED_REASON, PERMISSIONS, why_not
 from enrollment.services.actions import Outcome, take_action_many
 from enrollment.transitions import Action, Status
+from enrollment.views.guards import steps_required
 
 # Tabs of the screen: value in the address, status, words, steps for ticked rows.
 TABS: dict[str, tuple[Status, Any, list[Action]]] = {
@@ -69,7 +70,7 @@ def queue(request: AuthedRequest) -> HttpResponse:
 
 
 @require_POST
-@permission_required("enrollment.view_enrollment", raise_exception=True)
+@steps_required
 def act_many(request: AuthedRequest) -> HttpResponse:
     """Take one step on the ticked rows and tell which stayed and why."""
     data = request.POST.copy()

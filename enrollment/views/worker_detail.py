@@ -22,6 +22,7 @@ from enrollment.selectors import openings_for
 from enrollment.services.actions import take_action
 from enrollment.services.proposals import propose as propose_worker
 from enrollment.standing import standing_of
+from enrollment.views.guards import steps_required
 from workers.models import Worker
 
 TEMPLATE = "enrollment/worker_detail.html"
@@ -54,7 +55,7 @@ def worker_reveal(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("enrollment.view_enrollment", raise_exception=True)
+@steps_required
 def act(request: AuthedRequest, pk: int) -> HttpResponse:
     """Take one step on one enrollment."""
     rows = Enrollment.objects.in_scope(request.user).select_related("period")

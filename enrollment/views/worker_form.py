@@ -123,7 +123,7 @@ def worker_edit(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("workers.view_worker", raise_exception=True)
+@permission_required("workers.add_worker", raise_exception=True)
 def nik_check(request: AuthedRequest) -> HttpResponse:
     """Answer about the person being typed in; by POST, so that no log keeps the number."""
     person = request.POST.get("person", "")

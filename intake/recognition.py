@@ -59,6 +59,11 @@ def recognise(
             best.field, best.why = field, "content"
             taken.add(field)
     unnamed = [column for column in free() if not column.heading]
+    for column in unnamed:
+        if "row_no" not in taken and _counts_up(samples.get(column.index, [])):
+            column.field, column.why = "row_no", "content"
+            taken.add("row_no")
+    unnamed = [column for column in unnamed if not column.field]
     if not taken & {"sex", "sex_male", "sex_female"}:
         _recognise_ticks(unnamed, columns, rows)
     if not taken & {"rt", "rw", "rt_rw"}:
@@ -190,8 +195,14 @@ def _is_area_column(cells: list[Cell]) -> bool:
     numbers = [int(text) for cell in cells if (text := show(cell)).isdigit() and len(text) <= 3]
     if not cells or len(numbers) < _ALMOST_ALL * len(cells) or max(numbers) > _MOST_AREA:
         return False
+    return not _counts_up(cells)
+
+
+def _counts_up(cells: list[Cell]) -> bool:
+    """Tell whether the cells of a column mostly number the rows."""
+    numbers = [int(text) for cell in cells if (text := show(cell).strip(" .)")).isdigit()]
     counting = sum(after == before + 1 for before, after in pairwise(numbers))
-    return len(numbers) < 3 or counting < ENOUGH * (len(numbers) - 1)
+    return len(numbers) >= 3 and counting >= ENOUGH * (len(cells) - 1)
 
 
 def _cell(row: RawRow, index: int) -> Cell:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intake.areas import read_pair
 from intake.cleaning import ReadNik, read_area, read_nik, read_phones, read_sex, show, words
 from intake.dates import find_date
 from intake.facts import Facts
@@ -74,7 +75,7 @@ class RowJudge:
             return Judged(RowKind.SIGNATURE)
         if is_numbering(row):
             return Judged(RowKind.NUMBERING)
-        if self._is_person_without_nik(row, nik):
+        if self._is_person_without_nik(row):
             return Judged(RowKind.PERSON, nik)
         if not self._signed and (group := read_group(texts, self._facts)):
             return Judged(RowKind.GROUP, group=group)
@@ -111,12 +112,12 @@ class RowJudge:
         # Nobody at work was born in the years of the programme.
         return written is not None and written.year >= self._facts.first_day.year - 3
 
-    def _is_person_without_nik(self, row: RawRow, nik: ReadNik) -> bool:
+    def _is_person_without_nik(self, row: RawRow) -> bool:
         if not any(char.isalpha() for char in self._text(row, "full_name")):
             return False
         number = self._text(row, "row_no").strip(" .)")
         points = 2 * number.isdigit()
-        points += bool(nik.text or nik.aside or self._text(row, "nik"))
+        points += self._cell(row, "nik") is not None
         points += bool(read_sex(self._text(row, "sex")))
         points += any(self._text(row, name) for name in ("sex_male", "sex_female"))
         points += any(
@@ -125,7 +126,9 @@ class RowJudge:
         )
         points += bool(self._facts.villages.match(self._text(row, "village")))
         points += bool(self._facts.occupations.match(self._text(row, "occupation")).slug)
-        points += any(read_area(self._text(row, name)) for name in ("rt", "rw", "rt_rw"))
+        points += any(read_area(self._text(row, name)) for name in ("rt", "rw"))
+        points += read_pair(self._text(row, "rt_rw")) is not None
+        points += bool(self._text(row, "address"))
         points += len(self._text(row, "family_card_number")) >= _NIK_DIGITS
         points += any(read_phones(self._text(row, "phone")))
         return points >= (_ENOUGH_BELOW_SIGNATURE if self._signed else _ENOUGH)

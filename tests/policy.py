@@ -70,7 +70,7 @@ POLICY: dict[str, Entry] = {
     "enrollment:worker_edit": only(*ENROLLERS, scoped=True),
     "enrollment:worker_reveal": only(CLERK, CHECKER, ADMIN, AUDITOR, scoped=True, post=True),
     "enrollment:propose": only(*ENROLLERS, scoped=True, post=True),
-    "enrollment:queue": only(CLERK, CHECKER, ADMIN),
+    "enrollment:queue": Entry(),
     "enrollment:act": only(CLERK, CHECKER, ADMIN, scoped=True, post=True),
     "enrollment:act_many": only(CLERK, CHECKER, ADMIN, post=True),
     # Reference data
@@ -90,7 +90,7 @@ POLICY: dict[str, Entry] = {
     "intake:batch_accept": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_recheck": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_result": only(*READERS_OF_FILES, scoped=True),
-    "intake:batch_row": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_row": only(*ENROLLERS, scoped=True),
     "intake:batch_row_step": only(*ENROLLERS, scoped=True, post=True),
     # Rosters out
     "reporting:report_list": Entry(),

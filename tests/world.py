@@ -1,18 +1,23 @@
 """A small registry with one row of each kind, and an address for every URL name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
 from enrollment.models import Enrollment, EnrollmentPeriod
 from intake.models import ImportBatch, StagedRow
+from intake.services.staging import stage_file
 from jobs.models import Job
 from tests import make
+
+# One person whose NIK is missing, so that the batch waits with a row to mend.
+LIST = "NO;NIK;NAMA;TGL LAHIR;L/P;RT;RW;PEKERJAAN\n1;;Parti;17-08-1975;P;1;2;becak\n"
 
 
 @dataclass
@@ -79,25 +84,29 @@ def build(today: date) -> World:
     department = make.clerk(villages=[], scope=Scope.OCCUPATION)
     with acting("tests"):
         make.occupation("parking_attendant").staff.add(department)
-        batch = ImportBatch.objects.create(
-            file=ContentFile(b"NO;NIK\n", name="daftar.csv"),
-            file_name="daftar.csv",
-            size=7,
-            sha256="0" * 64,
-            period=period,
-            uploaded_by=staff[Role.CLERK],
-        )
-        row = StagedRow.objects.create(
-            batch=batch, row=2, kind=StagedRow.Kind.PERSON, cells=["1", ""], verdict="error"
-        )
+    batch, _is_new = stage_file(
+        file=ContentFile(LIST.encode()),
+        file_name="daftar.csv",
+        period=period,
+        village=tlumpu,
+        by=staff[Role.CLERK],
+        on=today,
+    )
     job = Job.objects.create(
-        kind="roster-file", title="Daftar", requested_by=staff[Role.CLERK], state=Job.State.DONE
+        kind="roster-file",
+        title="Daftar",
+        requested_by=staff[Role.CLERK],
+        state=Job.State.DONE,
+        result=ContentFile(b"%PDF-1.7", name="daftar.pdf"),
+        result_name="daftar.pdf",
+        finished_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(hours=1),
     )
     return World(
         period=period,
         enrollment=enrollment,
         batch=batch,
-        row=row,
+        row=batch.rows.get(row=2),
         job=job,
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),

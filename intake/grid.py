@@ -54,6 +54,10 @@ class Cell:
     edited: bool = False
 
     @property
+    def is_number(self) -> bool:
+        return self.name in {"nik", "birth_date", "phone"}
+
+    @property
     def is_bad(self) -> bool:
         return any(remark.blocks for remark in self.remarks)
 

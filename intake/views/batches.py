@@ -17,6 +17,10 @@ from intake.forms.mapping import MappingForm
 from intake.forms.upload import UploadForm
 from intake.models import ImportBatch
 from intake.reading import UnreadableFile
+from intake.views.context import note_look
+
+# People of whom the columns page shows something.
+SAMPLES = 3
 
 
 @require_safe
@@ -65,7 +69,10 @@ def batch_upload(request: AuthedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("intake.change_importbatch", raise_exception=True)
 def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Show what each column was taken for, with samples, and let a person say otherwise."""
+    """Show what each column was taken for, with samples, and let a person say otherwise.
+
+    The samples hold NIKs in full, so that looking at them is an access event.
+    """
     batch = get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
     form = MappingForm(
         request.POST or None, sheets=batch.reading.get("sheets", []), chosen=batch.mapping
@@ -74,6 +81,7 @@ def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
         services.remap_batch(batch_id=pk, chosen=form.choices(), by=request.user, on=today())
         messages.success(request, _("Arti kolom disimpan dan semua baris diperiksa ulang."))
         return redirect("intake:batch_detail", pk=pk)
+    note_look(request, batch, rows=SAMPLES)
     names = selectors.names_of_codes()
     context = {"batch": batch, "form": form, "groups": form.groups(names)}
     return render(

@@ -10,6 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.access import record_access
+from audit.models import AccessEvent
+from common.http import AuthedRequest
 from common.problems import Severity
 from intake.codes import CODES
 from intake.models import ImportBatch
@@ -110,3 +113,17 @@ def _kinds(batch: ImportBatch, here: str, current: str) -> list[Kind]:
         if code in CODES
     ]
     return sorted(kinds, key=lambda kind: (kind.can_accept, -kind.count, kind.code))
+
+
+def note_look(
+    request: AuthedRequest, batch: ImportBatch, *, rows: int, filters: dict[str, str] | None = None
+) -> None:
+    """Note that somebody sees rows of a list with their NIKs in full."""
+    record_access(
+        by=request.user,
+        kind=AccessEvent.Kind.REVEAL,
+        subject=f"intake_importbatch:{batch.pk}",
+        purpose="Tinjauan impor",
+        filters=filters,
+        rows=rows,
+    )

@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from audit.access import record_access
-from audit.models import AccessEvent
 from common.http import AuthedRequest, wants_fragment
 from common.paging import keyset_page
 from common.text import clean_text
@@ -19,7 +17,7 @@ from intake import selectors
 from intake.grid import build_lines
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
-from intake.views.context import TABS, first_tab, frame_of, tab_or_none
+from intake.views.context import TABS, first_tab, frame_of, note_look, tab_or_none
 
 SIZE = 50
 
@@ -51,14 +49,8 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     )
     full_nik = sees_full_niks(batch, request.user)
     if page.rows and full_nik:
-        record_access(
-            by=request.user,
-            kind=AccessEvent.Kind.REVEAL,
-            subject=f"intake_importbatch:{batch.pk}",
-            purpose="Tinjauan impor",
-            filters={key: value for key, value in (("tab", tab), ("masalah", kind)) if value},
-            rows=len(page.rows),
-        )
+        filters = {key: value for key, value in (("tab", tab), ("masalah", kind)) if value}
+        note_look(request, batch, rows=len(page.rows), filters=filters)
     names = selectors.names_of_codes()
     context: dict[str, Any] = {
         **frame_of(batch, request.user, tab=tab, kind=kind),

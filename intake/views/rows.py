@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
-from audit.access import record_access
-from audit.models import AccessEvent
 from common.dates import today
 from common.http import AuthedRequest, wants_fragment
 from intake import selectors, services
@@ -18,7 +16,7 @@ from intake.forms.row import EDITABLE, RowForm
 from intake.grid import build_line
 from intake.models import ImportBatch, StagedRow
 from intake.policies import sees_full_niks
-from intake.views.context import frame_of, next_address
+from intake.views.context import frame_of, next_address, note_look
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +38,7 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
         if wants_fragment(request):
             return _row_answer(request, pk, staged)
         return redirect(next_address(request, pk))
-    _note_look(request, batch)
+    note_look(request, batch, rows=1)
     status = 422 if form.errors else 200
     if not wants_fragment(request):
         context = {
@@ -102,12 +100,3 @@ def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow) -> HttpRespo
         "back": next_address(request, pk),
     }
     return render(request, "intake/_row_answer.html", context)
-
-
-def _note_look(request: AuthedRequest, batch: ImportBatch) -> None:
-    record_access(
-        by=request.user,
-        kind=AccessEvent.Kind.REVEAL,
-        subject=f"intake_importbatch:{batch.pk}",
-        purpose="Tinjauan impor",
-    )

@@ -1,5 +1,6 @@
 # Sugar for developers; bin/up and bin/test do everything without it.
 PYTHON = .venv/bin/python
+ENGLISH = locale/en/LC_MESSAGES/django.po
 
 .PHONY: help check fast fix messages
 help:
@@ -23,5 +24,7 @@ fix:
 	$(PYTHON) -m ruff format
 
 messages:
-	$(PYTHON) manage.py makemessages --locale en --no-location --no-wrap
+	$(PYTHON) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore tests --ignore bench --ignore bin --ignore var
+	msgattrib --sort-output --no-wrap --output-file $(ENGLISH) $(ENGLISH)
+	sed -i /POT-Creation-Date/d $(ENGLISH)
 	$(PYTHON) -m babel.messages.frontend compile -d locale -D django

@@ -14,6 +14,7 @@ from blitar_registry.settings.environment import BASE_DIR
 
 ROOT = BASE_DIR
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+TEMPLATES = {".html", ".txt"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -33,11 +34,12 @@ class Said(NamedTuple):
 
 def spoken() -> Iterator[Said]:
     """Walk every message of Python files and templates."""
-    for path in [*ROOT.glob("*/**/*.py"), *ROOT.glob("templates/**/*.html")]:
+    templates = [path for path in ROOT.glob("templates/**/*") if path.suffix in TEMPLATES]
+    for path in [*ROOT.glob("*/**/*.py"), *templates]:
         if path.relative_to(ROOT).parts[0] in {".venv", "tests", "bench", "bin"}:
             continue
         text = path.read_text()
-        if path.suffix == ".html":
+        if path.suffix in TEMPLATES:
             text = templatize(text, origin=str(path))
         source = BytesIO(text.encode())
         for _line, message, _comments, context in extract("python", source, KEYWORDS):

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 from stdnum import numdb
 
 from common.problems import Problem, Severity
@@ -163,18 +163,24 @@ def check_against(nik: Nik, *, birth_date: date | None, sex: str) -> list[Proble
 
 def _first_problem(digits: str) -> Problem | None:
     if not digits:
-        return _problem("nik_missing", N_("NIK belum diisi. Ketik 16 angka seperti pada KTP."))
+        return _problem(
+            "nik_missing", gettext_noop("NIK belum diisi. Ketik 16 angka seperti pada KTP.")
+        )
     if re.fullmatch(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+", digits):
         return _problem(
             "nik_lost",
-            N_("Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."),
+            gettext_noop(
+                "Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."
+            ),
         )
     if not digits.isascii() or not digits.isdigit():
-        return _problem("nik_letters", N_("NIK hanya boleh berisi angka. Periksa lagi KTP-nya."))
+        return _problem(
+            "nik_letters", gettext_noop("NIK hanya boleh berisi angka. Periksa lagi KTP-nya.")
+        )
     if len(set(digits)) == 1:
         return _problem(
             "nik_placeholder",
-            N_("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP."),
+            gettext_noop("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP."),
         )
     if len(digits) != LENGTH:
         return Problem(
@@ -186,7 +192,7 @@ def _first_problem(digits: str) -> Problem | None:
     if not _region_names(digits[:4])[0] or "00" in (digits[2:4], digits[4:6]):
         return _problem(
             "nik_region",
-            N_("Enam angka pertama NIK bukan kode daerah. Periksa lagi KTP-nya."),
+            gettext_noop("Enam angka pertama NIK bukan kode daerah. Periksa lagi KTP-nya."),
         )
     day, month = int(digits[6:8]), int(digits[8:10])
     day = day - 40 if day > 40 else day
@@ -194,12 +200,14 @@ def _first_problem(digits: str) -> Problem | None:
     if not _exists(2000 + int(digits[10:12]), month, day):
         return _problem(
             "nik_date",
-            N_("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."),
+            gettext_noop(
+                "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Periksa lagi KTP-nya."
+            ),
         )
     if digits[12:] == "0000":
         return _problem(
             "nik_serial",
-            N_("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi KTP-nya."),
+            gettext_noop("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi KTP-nya."),
         )
     return None
 

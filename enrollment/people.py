@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
@@ -58,16 +59,17 @@ def count_standings(
             whose matches nobody wants counted to the last one.
     Costs   two queries; one when capped.
     """
-    if cap is not None:
-        found = people.order_by().values("pk")[: cap + 1].count()
+    chosen: Any = people.order_by().values("pk")
+    if cap is None:
+        found = people.count()
+    else:
+        # Few people: their ids lead the database to their places, not the other way round.
+        chosen = list(people.order_by().values_list("pk", flat=True)[: cap + 1])
+        found = len(chosen)
         if found > cap:
             return Counts(cap, {}, is_capped=True)
-    else:
-        found = people.count()
     # A person may hold an ended and a new place in one period, hence the distinct counts.
-    totals = Enrollment.objects.filter(
-        period=period, worker__in=people.order_by().values("pk")
-    ).aggregate(
+    totals = Enrollment.objects.filter(period=period, worker__in=chosen).aggregate(
         everyone=Count("worker", distinct=True),
         **{
             standing.name: Count("worker", distinct=True, filter=standing_q(standing, on))

@@ -1,6 +1,6 @@
 """Facts about periods, limits and places, each read in a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from accounts.models import User
 from common.problems import Problem, Severity, blocking
 from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod
 from enrollment.rules import Cover, Limit, Limits, check_eligibility
-from enrollment.standing import Standing, standing_q
+from enrollment.transitions import LIVE, Status
 from workers.models import Worker
 
 
@@ -141,28 +141,22 @@ def openings_for(worker: Worker, on: date) -> list[Opening]:
     return openings
 
 
-def periods_with_counts(user: User, on: date) -> list[EnrollmentPeriod]:
-    """List all periods with ``places``, ``waiting`` and ``active`` counts of a user's scope.
+def periods_with_counts(user: User) -> list[EnrollmentPeriod]:
+    """List all periods with ``places``, ``waiting`` and ``registered`` counts of a user's scope.
 
     Costs   two queries, whatever the number of periods.
     """
-    counts: dict[int, Any] = {
-        row["period"]: row
-        for row in Enrollment.objects.in_scope(user)
-        .live()
-        .order_by()
-        .values("period")
-        .annotate(
-            places=Count("pk"),
-            waiting=Count("pk", filter=standing_q(Standing.WAITING, on)),
-            active=Count("pk", filter=standing_q(Standing.ACTIVE, on)),
-        )
-    }
-    periods = list(EnrollmentPeriod.objects.select_related("funding_source", "agency"))
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Enrollment.objects.in_scope(user).order_by()
+    for period_id, status, count in rows.values_list("period", "status").annotate(Count("pk")):
+        if status in LIVE:
+            counts[period_id][status] = count
+    periods: list[Any] = list(EnrollmentPeriod.objects.select_related("funding_source", "agency"))
     for period in periods:
-        found = counts.get(period.pk, {})
-        for name in ("places", "waiting", "active"):
-            setattr(period, name, found.get(name, 0))
+        found = counts[period.pk]
+        period.places = found.total()
+        period.waiting = found[Status.PROPOSED]
+        period.registered = found[Status.REGISTERED]
     return periods
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.dates import today
 from common.http import AuthedRequest
 from enrollment.forms.periods import PeriodForm
 from enrollment.models import EnrollmentPeriod
@@ -20,7 +19,7 @@ from enrollment.services.periods import save_period
 @permission_required("enrollment.view_enrollmentperiod", raise_exception=True)
 def period_list(request: AuthedRequest) -> HttpResponse:
     """Show every period with how many people of the user's scope hold a place in it."""
-    periods = periods_with_counts(request.user, today())
+    periods = periods_with_counts(request.user)
     return render(request, "enrollment/period_list.html", {"periods": periods})
 
 

@@ -231,6 +231,7 @@ class TestDrafts:
         page = client.get(ADD)
         assert 'value="Setengah Jalan"' in page.text
         assert "belum disimpan" in page.text
+        assert "NIK sah" in page.text
 
     def test_it_is_gone_after_saving(self, client, post, clerk):
         client.post(DRAFT, filled())

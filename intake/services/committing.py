@@ -20,11 +20,11 @@ from intake.codes import problem
 from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_commit
 from intake.services import rows as stored_rows
-from intake.services.people import build_people
+from intake.services.people import build_heirs, build_people
 from intake.services.review import recheck_rows, save_checks
 from intake.services.staging import settle
 from workers.models import Worker
-from workers.services import save_workers_many
+from workers.services import add_heirs_many, save_workers_many
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +103,7 @@ def _apply(batch: ImportBatch, *, by: User, on: date) -> Outcome:
     going = [row for row in rows if row.ready and reviewed.get(row.pk) == _plan(row)]
     new, updated, fields = build_people(going, known)
     save_workers_many(new=list(new.values()), changed=list(updated.values()), by=by, fields=fields)
+    add_heirs_many(heirs=build_heirs(going, new), by=by)
     workers = {row.pk: row.worker_id or new[row.pk].pk for row in going}
     starts_on = selectors.first_day(batch.period, on)
     proposals = _propose(workers, batch.period, by=by, starts_on=starts_on)

@@ -5,8 +5,20 @@ from datetime import date
 from typing import Any
 
 from intake.models import StagedRow
-from workers.models import OccupationCategory, Worker
+from workers.models import Heir, OccupationCategory, Worker
+from workers.names import fold
 from workers.services import PERSON_FIELDS
+
+_RELATIONS = {
+    Heir.Relation.SPOUSE: "suami;istri;isteri;pasangan;suami istri",
+    Heir.Relation.CHILD: "anak;anak kandung;putra;putri",
+    Heir.Relation.PARENT: "orang tua;orangtua;ayah;bapak;ibu;ayah kandung;ibu kandung",
+    Heir.Relation.SIBLING: "saudara;saudara kandung;kakak;adik;kakak kandung;adik kandung",
+    Heir.Relation.GRANDCHILD: "cucu",
+    Heir.Relation.GRANDPARENT: "kakek;nenek;kakek nenek",
+    Heir.Relation.PARENT_IN_LAW: "mertua;bapak mertua;ibu mertua",
+}
+_RELATION_OF = {word: kind for kind, words in _RELATIONS.items() for word in words.split(";")}
 
 
 def build_people(
@@ -33,6 +45,27 @@ def build_people(
             changed[row.pk] = worker
             fields |= set(row.changes) & set(PERSON_FIELDS)
     return new, changed, sorted(fields)
+
+
+def build_heirs(rows: Sequence[StagedRow], new: Mapping[int, Worker]) -> list[Heir]:
+    """Make the heirs that a list names for its new people; known people keep theirs.
+
+    Takes   new: saved new people by row id.
+    """
+    return [
+        Heir(
+            worker=new[row.pk],
+            full_name=str(row.values["heir_name"])[:150],
+            relation=read_relation(str(row.values.get("heir_relation") or "")),
+        )
+        for row in rows
+        if row.pk in new and row.values.get("heir_name")
+    ]
+
+
+def read_relation(text: str) -> Heir.Relation:
+    """Give the relation that a list's words mean; other when they are unknown."""
+    return _RELATION_OF.get(fold(text), Heir.Relation.OTHER)
 
 
 def _put(worker: Worker, values: Mapping[str, Any], categories: Mapping[str, int]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +19,7 @@ from intake.models import ImportBatch, StagedRow
 from intake.services import Outcome
 from tests import make
 from tests.intake import sheets
-from workers.models import Worker, WorkerWord
+from workers.models import Heir, Worker, WorkerWord
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,24 @@ class TestSaving:
         assert row.enrollment is not None
         assert row.enrollment.period == period
 
+    def test_the_heir_that_a_list_names_enters_with_a_new_person(
+        self, period: EnrollmentPeriod, admin: User
+    ) -> None:
+        headings = [*sheets.HEADINGS, "AHLI WARIS", "HUBUNGAN"]
+        lines = [headings, [*sheets.row_of(make.nik()), "Siti Aminah", "Istri"]]
+        text = "\n".join(";".join(str(cell) for cell in line) for line in lines)
+        batch, _created = services.stage_file(
+            file=SimpleUploadedFile("daftar.csv", text.encode()),
+            file_name="daftar.csv",
+            period=period,
+            village=None,
+            by=admin,
+            on=period.starts_on,
+        )
+        assert commit(batch, admin) == Outcome(new=1, proposed=1)
+        heir = Heir.objects.get()
+        assert (heir.full_name, heir.relation) == ("Siti Aminah", Heir.Relation.SPOUSE)
+
     def test_a_known_person_is_changed_only_where_the_list_says_otherwise(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
@@ -174,6 +193,7 @@ class TestSaving:
         for table in ("workers_worker", "enrollment_enrollment"):
             event = AuditEvent.objects.get(table=table, actor=admin.username)
             assert event.source == f"intake_importbatch:{batch.pk}"
+            assert event.reason
 
     def test_the_number_of_queries_does_not_grow_with_the_rows(
         self, period: EnrollmentPeriod, admin: User

@@ -3,6 +3,7 @@
 from workers.services.categories import save_category
 from workers.services.people import (
     PERSON_FIELDS,
+    add_heirs_many,
     check_nik,
     index_names,
     replace_heirs,
@@ -12,6 +13,7 @@ from workers.services.people import (
 
 __all__ = [
     "PERSON_FIELDS",
+    "add_heirs_many",
     "check_nik",
     "index_names",
     "replace_heirs",

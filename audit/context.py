@@ -33,14 +33,15 @@ def acting(by: Any, reason: str = "", source: str = "") -> Iterator[None]:
     """Name the actor of every write inside the block.
 
     Takes   by: a user, or the name of a command or job; reason, source: short plain text; an
-            empty source keeps that of the surrounding block.
+            empty one keeps that of the surrounding block.
     Raises  ValueError when by is nobody.
     Costs   two statements on PostgreSQL (the names travel as session settings), none on SQLite.
     """
     before = _current.get()
     name = actor_name(by)
+    reason = str(reason) or (before.reason if before else "")
     source = source or (before.source if before else "")
-    actor = Actor(name, str(reason)[:200], source[:100])
+    actor = Actor(name, reason[:200], source[:100])
     token = _current.set(actor)
     try:
         _tell_database(connection, actor)

@@ -29,7 +29,7 @@ class World:
     batch: ImportBatch
     row: StagedRow
     job: Job
-    staff: dict[str, User]
+    staff: dict[Role, User]
     neighbour: User
     department: User
 

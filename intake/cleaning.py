@@ -52,7 +52,7 @@ def show(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, float):
-        return format(cell, ".15g") if abs(cell) < _EXACT_BELOW else str(int(cell))
+        return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
     if isinstance(cell, datetime | date):
         return f"{cell.day:02}-{cell.month:02}-{cell.year:04}"
     return clean_text(cell)
@@ -87,7 +87,7 @@ def read_nik(cell: Cell) -> ReadNik:
     of sixteen digits are exact. Text keeps all its digits unless it is in exponent form.
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        digits = show(cell)
+        digits = words(show(cell))
         suspect = len(digits) == 16 and (digits[-1] == "0" or abs(cell) > _EXACT_BELOW)
         return ReadNik(digits, rounding_suspect=suspect)
     text = words(show(cell))

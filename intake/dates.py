@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 
 from intake.shapes import Cell
 from workers.nik import Nik
@@ -146,6 +147,8 @@ def _century(year: int, month: int, nik: Nik | None, on: date) -> int:
 
 
 def _from_number(number: int | float) -> WrittenDate | None:
+    if not isfinite(number):
+        return None
     whole = int(number)
     if whole in _SERIALS:
         return find_date(_EXCEL_EPOCH + timedelta(days=whole))

@@ -66,12 +66,11 @@ class VillageMatcher:
     def nearest(self, text: str) -> str | None:
         """Give the only kelurahan one slip of the pen away from a cell; None without one."""
         word = _squash(_bare(text))
-        if len(word) < _SHORTEST_TYPO:
-            return None
         near = {
             code
             for spelling, code in self._codes.items()
-            if OSA.distance(word, spelling, score_cutoff=1) <= 1
+            if len(spelling) >= _SHORTEST_TYPO
+            and OSA.distance(word, spelling, score_cutoff=1) <= 1
         }
         return near.pop() if len(near) == 1 else None
 

@@ -177,7 +177,7 @@ def _first_problem(digits: str) -> Problem | None:
         return _problem(
             "nik_letters", gettext_noop("NIK hanya boleh berisi angka. Periksa lagi KTP-nya.")
         )
-    if len(set(digits)) == 1:
+    if len(set(digits)) == 1 and len(digits) > 3:
         return _problem(
             "nik_placeholder",
             gettext_noop("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP."),

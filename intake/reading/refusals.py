@@ -1,5 +1,6 @@
 """Why a file is refused: a closed list of codes, each with what to do."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from intake.confined import limits
@@ -7,7 +8,7 @@ from intake.confined import limits
 SENTENCES = {
     "empty": _("Berkas ini kosong. Periksa apakah daftarnya sudah disimpan, lalu unggah lagi."),
     "too_big": _(
-        "Berkas lebih besar dari %(megabytes)d MB. Hapus gambar dan lembar yang tidak perlu, atau "
+        "Berkas lebih besar dari %(megabytes)s MB. Hapus gambar dan lembar yang tidak perlu, atau "
         "bagi menjadi beberapa berkas, lalu unggah lagi."
     ),
     "locked": _(
@@ -30,15 +31,15 @@ SENTENCES = {
         "saja ke berkas baru, lalu unggah lagi."
     ),
     "too_far": _(
-        "Ada isian jauh di luar daftar (setelah baris %(rows)d atau kolom ke-%(columns)d). Salin "
+        "Ada isian jauh di luar daftar (setelah baris %(rows)s atau kolom ke-%(columns)s). Salin "
         "daftarnya saja ke berkas baru, lalu unggah lagi."
     ),
     "too_many_rows": _(
-        "Daftar lebih dari %(rows)d baris. Bagi menjadi beberapa berkas, lalu unggah "
+        "Daftar lebih dari %(rows)s baris. Bagi menjadi beberapa berkas, lalu unggah "
         "satu per satu."
     ),
     "too_many_columns": _(
-        "Daftar lebih dari %(columns)d kolom. Hapus kolom yang tidak perlu, lalu unggah lagi."
+        "Daftar lebih dari %(columns)s kolom. Hapus kolom yang tidak perlu, lalu unggah lagi."
     ),
     "too_heavy": _(
         "Berkas terlalu berat untuk dibuka. Salin daftarnya saja ke berkas baru, lalu unggah lagi."
@@ -49,11 +50,13 @@ SENTENCES = {
 }
 
 
-_AMOUNTS = {
-    "megabytes": limits.FILE_BYTES // limits.MEGABYTE,
-    "rows": limits.ROWS,
-    "columns": limits.COLUMNS,
-}
+def amounts() -> dict[str, str]:
+    """Give the limits that the sentences name, written in the current language."""
+    return {
+        "megabytes": str(limits.FILE_BYTES // limits.MEGABYTE),
+        "rows": number_format(limits.ROWS, force_grouping=True),
+        "columns": str(limits.COLUMNS),
+    }
 
 
 class UnreadableFile(Exception):
@@ -61,5 +64,5 @@ class UnreadableFile(Exception):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.sentence = str(SENTENCES[code]) % _AMOUNTS
+        self.sentence = str(SENTENCES[code]) % amounts()
         super().__init__(self.sentence)

@@ -11,8 +11,10 @@ from accounts.roles import ROLE_PERMISSIONS
 from blitar_registry.settings.environment import BASE_DIR
 from enrollment.policies import NEED_REASON, PERMISSIONS
 from enrollment.transitions import ENDABLE, LIVE, TRANSITIONS, Action, Status
+from intake.codes_page import codes_page
 
 STATES = Path("docs/states.md")
+CODES = Path("docs/import-codes.md")
 HEAD = """\
 # States of an enrollment
 
@@ -40,20 +42,21 @@ ASKS = {Action.VERIFY: "another person than the proposer", Action.REGISTER: "mem
 
 
 class Command(BaseCommand):
-    help = "Write docs/states.md; with --check, fail when it is out of date instead."
+    help = "Write the pages made from code; with --check, fail when one is out of date instead."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 on a gap.")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        path = BASE_DIR / STATES
-        with translation.override("id"):
-            text = states_page()
-        if check and (not path.exists() or path.read_text() != text):
-            raise CommandError(f"{STATES} is out of date: run python manage.py make_docs.")
-        if not check:
-            path.write_text(text)
-            self.stdout.write(f"{STATES} written.")
+        for page, make in ((STATES, states_page), (CODES, codes_page)):
+            path = BASE_DIR / page
+            with translation.override("id"):
+                text = make()
+            if check and (not path.exists() or path.read_text() != text):
+                raise CommandError(f"{page} is out of date: run python manage.py make_docs.")
+            if not check:
+                path.write_text(text)
+                self.stdout.write(f"{page} written.")
 
 
 def states_page() -> str:

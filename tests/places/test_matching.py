@@ -1,0 +1,79 @@
+"""Kelurahan in people's own spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake import judge
+
+MATCHER = judge.facts().villages
+GEDOG, BLITAR, TLUMPU = "3572031001", "3572021002", "3572021003"
+
+
+class TestMatch:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("Gedog", GEDOG),
+            ("gedog", GEDOG),
+            ("Kel. Gedog", GEDOG),
+            ("KELURAHAN : GEDOG", GEDOG),
+            ("Gedog, Kec. Sananwetan", GEDOG),
+            ("Gedog (Kota Blitar)", GEDOG),
+            (GEDOG, GEDOG),
+            ("Karang Tengah", "3572031006"),
+            ("KEPANJEN LOR", "3572011007"),
+            ("Kel. Tanjung Sari", "3572021007"),
+            ("Sanan Wetan", "3572031004"),
+            ("Blitar", BLITAR),
+            ("Bendo", "3572011006"),
+            ("Bendo Gerit", "3572031007"),
+            ("Desa/Kel. Turi", "3572021004"),
+        ],
+    )
+    def test_finds_every_usual_spelling(self, text, code):
+        assert MATCHER.match(text) == code
+
+    @pytest.mark.parametrize(
+        "text", ["Sanankulon", "Kaweron", "", "-", "Karang", "Blitar Selatan"]
+    )
+    def test_a_place_elsewhere_is_none(self, text):
+        assert MATCHER.match(text) is None
+        assert MATCHER.nearest(text) is None
+
+    @given(st.text(max_size=60))
+    def test_any_text_gets_an_answer(self, text):
+        assert MATCHER.match(text) in {None, *MATCHER.names}
+        assert MATCHER.nearest(text) in {None, *MATCHER.names}
+        assert MATCHER.find_in(text) in {None, *MATCHER.names}
+
+
+class TestNearest:
+    @pytest.mark.parametrize("text", ["Tlumpuu", "Tlumpo", "Kel. Tlmpu"])
+    def test_one_slip_of_the_pen_is_seen(self, text):
+        assert MATCHER.nearest(text) == TLUMPU
+
+    def test_short_names_are_too_easily_another(self):
+        assert MATCHER.nearest("Bendi") is None
+
+
+class TestFindIn:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("KEL. TLUMPU KEC. SUKOREJO KOTA BLITAR", TLUMPU),
+            ("DAFTAR PEKERJA RENTAN KELURAHAN BLITAR", BLITAR),
+            ("usulan-kelurahan-tlumpu", TLUMPU),
+            ("data_tlumpu_2025", TLUMPU),
+            ("Lurah Tlumpu,", TLUMPU),
+            ("REKAP KECAMATAN KEPANJENKIDUL", None),
+            ("rekap-kecamatan-kepanjenkidul", None),
+            ("PEMERINTAH KOTA BLITAR", None),
+            ("DATA GURU NGAJI SE-KOTA BLITAR", None),
+            ("pekerja rentan blitar", None),
+            ("Tlumpu dan Turi", None),
+            ("Kel. Kepanjen Lor", "3572011007"),
+        ],
+    )
+    def test_finds_the_one_that_is_meant(self, text, code):
+        assert MATCHER.find_in(text) == code

@@ -66,8 +66,9 @@ def worker_list(request: AuthedRequest) -> HttpResponse:
         "status": standing,
         "tabs": _tabs(filters, counts, standing),
         "is_narrowed": filters.address() != "?",
+        "is_part": wants_fragment(request),
     }
-    part = "#results" if wants_fragment(request) else ""
+    part = "#results" if context["is_part"] else ""
     response = render(request, f"enrollment/worker_list.html{part}", context)
     response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
     if part:

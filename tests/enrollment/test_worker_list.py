@@ -105,6 +105,14 @@ class TestWorkerList:
         assert "<html" not in response.text
         assert response.headers["HX-Push-Url"] == f"{URL}?urut=terbaru"
 
+    def test_the_download_follows_the_filters_without_a_new_page(self, client, period):
+        client.force_login(make.checker())
+        address = {"pekerjaan": "pedicab_driver"}
+        text = client.get(URL, address, headers={"HX-Request": "true"}).text
+        roster = reverse("reporting:roster", args=["participants-by-village"])
+        assert f'id="download" class="btn wide" href="{roster}?pekerjaan=pedicab_driver"' in text
+        assert "hx-swap-oob" in text
+
     def test_the_back_button_gets_the_whole_page(self, client, period):
         client.force_login(make.checker())
         headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}

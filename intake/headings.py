@@ -127,6 +127,7 @@ _PHRASES = (
     ("MATA PENCAHARIAN", "PEKERJAAN"),
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
+_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")  # N A M A
 _TOKEN = re.compile(r"[A-Z0-9]+")
 # Longer texts are titles or sentences.
 _LONGEST = 70
@@ -138,7 +139,7 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
     """Give the known words of a heading and the number of words that mean nothing here."""
     if not text or len(text) > _LONGEST:
         return frozenset(), 99
-    plain = text.upper()
+    plain = _SPACED.sub(lambda found: found.group().replace(" ", ""), text.upper())
     for written, meant in _PHRASES:
         plain = plain.replace(written, meant)
     tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.text import capfirst
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.audited import kinds
@@ -16,13 +16,13 @@ Choices = list[tuple[str, str]]
 def people() -> Choices:
     staff = get_user_model()._default_manager.order_by("full_name")
     return [
-        ("", now("Semua orang")),
+        ("", gettext("Semua orang")),
         *((user.get_username(), user.get_full_name()) for user in staff),
     ]
 
 
 def kinds_of_record() -> Choices:
-    return [("", now("Semua jenis")), *((table, capfirst(name)) for table, name in kinds())]
+    return [("", gettext("Semua jenis")), *((table, capfirst(name)) for table, name in kinds())]
 
 
 class AccessFilter(forms.Form):

@@ -74,6 +74,10 @@ class WorkerAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     list_per_page = 50
 
+    @admin.display(description=_("NIK"))
+    def masked_nik(self, worker: Worker) -> str:
+        return worker.masked_nik
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Worker]:
         return Worker.objects.in_scope(request.user)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from math import isfinite
 
@@ -199,9 +199,3 @@ def _month(word: str) -> int | None:
         return known
     # A slip in a long name leaves its first three letters: Agustuss, Septmber.
     return _MONTHS.get(lower[:3])
-
-
-def is_day(cell: Cell) -> bool:
-    """Tell whether a cell holds nothing but a date."""
-    written = find_date(cell)
-    return isinstance(cell, datetime | date) or (written is not None and not written.before)

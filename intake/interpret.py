@@ -1,5 +1,6 @@
 """From raw sheets to rows of people: the one way in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ __all__ = [
     "interpret",
 ]
 
+_NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 # Sheet name -> column letter -> key of columns.FIELDS, "" for a column kept as a remark.
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -109,6 +111,9 @@ class _SheetReader:
         by_field = {column.field: column.index for column in columns if column.field}
         judge = RowJudge(by_field, self.facts)
         judged = [(raw, judge.judge(raw)) for raw in section.body]
+        if not section.header and "nik" not in by_field:
+            # A summary or a letter: words and numbers without a single NIK are no list of people.
+            judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
         people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
         if not section.header:
             # Without headings the titles are whatever stands above the first person.
@@ -190,6 +195,8 @@ class _SheetReader:
         if "village_text" not in values:
             if "village" in group.values:
                 values["village"], row.sources["village"] = group.values["village"], "group"
+            elif code := self._of_address(values.get("address", "")):
+                values["village"], row.sources["village"] = code, "address"
             elif self.about.village:
                 values["village"] = self.about.village
                 row.sources["village"] = self.about.village_from
@@ -197,6 +204,12 @@ class _SheetReader:
             slug, source = self._occupation()
             if slug:
                 values["occupation"], row.sources["occupation"] = slug, source
+
+    def _of_address(self, address: str) -> str | None:
+        """Give the kelurahan that an address names after "Kel."."""
+        if not _NAMES_VILLAGE.search(address):
+            return None
+        return self.facts.villages.find_in(address)
 
     def _occupation(self) -> tuple[str, str]:
         """Give the occupation of rows that name none, and where it was said."""

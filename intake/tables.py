@@ -8,8 +8,6 @@ from intake.cleaning import show
 from intake.headings import field_of, is_tick_pair, words_of
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 
-# Columns that make a row of headings the head of a list of people.
-_KEYS = frozenset({"nik", "full_name"})
 _LONG_NUMBER = 10**9
 _MOST_HEADER_ROWS = 3
 
@@ -84,7 +82,8 @@ def is_header(row: RawRow) -> bool:
     fields = [field_of(text) for text in texts]
     known = {name for name in fields if name}
     recognised = sum(name is not None for name in fields)
-    return bool(known & _KEYS) and len(known) >= 2 and recognised * 2 >= len(texts)
+    enough = len(known) >= 2 if "nik" in known else "full_name" in known and len(known) >= 3
+    return enough and recognised * 2 >= len(texts)
 
 
 def is_numbering(row: RawRow) -> bool:

@@ -11,10 +11,11 @@ _CHUNK = limits.MEGABYTE
 # Longer than any mark searched for, so that none is cut in two by the end of a chunk.
 _OVERLAP = 256
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-# An address past column GR (200) or row 30,000: <c r="XFD1048576">, <row r="1048576">.
-_FAR_ADDRESS = re.compile(
-    rb"""\sr=["'](?:[A-Z]{3}|(?:G[S-Z]|[H-Z][A-Z])[0-9]"""
-    rb"""|[A-Z]{0,2}(?:30{4}[0-9]|3(?!0000["'])[0-9]{4}|[4-9][0-9]{4}|[0-9]{6}))"""
+# A filled cell past column GR (200) or row 30,000, as <c r="XFD1048576" t="s"><v>...; cells that
+# only carry a format are harmless and common.
+_FAR_CELL = re.compile(
+    rb"""<c\s(?:[^>]*\s)?r=["'](?:[A-Z]{3}|(?:G[S-Z]|[H-Z][A-Z])[0-9]"""
+    rb"""|[A-Z]{1,2}(?:3(?!0000["'])[0-9]{4}|[4-9][0-9]{4}|[0-9]{6}))[^>]*[^/>]>\s*<[a-z]"""
 )
 _REPEATED_VALUE = re.compile(
     rb"<table:table-cell[^>]*?(?=[^>]*office:value-type)[^>]*"
@@ -83,7 +84,7 @@ def _check_part(archive: ZipFile, part: ZipInfo, kind: str) -> None:
             window = before + chunk
             if _DTD.search(window):
                 raise Refused("bomb")
-            if is_sheet and _FAR_ADDRESS.search(window):
+            if is_sheet and _FAR_CELL.search(window):
                 raise Refused("too_far")
             if kind == "ods" and part.filename == "content.xml":
                 _check_repeats(window)

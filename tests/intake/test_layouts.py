@@ -70,6 +70,12 @@ class TestWhereTheListIs:
         result = judge.read_rows([head, *three()], facts, sheet="Turi")
         assert values(result, "nik") == [SLAMET, SITI, JOKO]
 
+    def test_a_summary_is_no_list_of_people(self, facts):
+        rows = [["NO", "KELURAHAN", "JUMLAH"], [1, "Gedog", 12], [2, "Turi", 8], [3, "Bendo", 4]]
+        assert judge.people(judge.read_rows(rows, facts)) == []
+        rows[0][1] = "NAMA"
+        assert judge.people(judge.read_rows(rows, facts)) == []
+
     def test_a_text_without_people_gives_a_remark_and_no_row_of_a_person(self, facts):
         result = judge.read_rows([["Kepada Yth."], ["Lurah Gedog"]], facts)
         assert judge.people(result) == []
@@ -201,6 +207,11 @@ class TestKelurahan:
         )
         assert values(result, "village") == [code] * 3
         assert judge.people(result)[0].sources["village"] == source
+
+    def test_an_address_may_name_it(self, facts):
+        rows = [[*HEAD, "ALAMAT"], *three("Jl. Mawar 5 RT 01/RW 02 Kel. Gedog Kec. Sananwetan")]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "village") == ["3572031001"] * 3
 
     def test_an_unknown_name_in_the_column_is_never_replaced_by_the_senders(self, facts):
         rows = [[*HEAD, "KELURAHAN"], *three("Sanankulon")]

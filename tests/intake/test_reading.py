@@ -5,9 +5,12 @@ import sys
 import time
 from contextlib import suppress
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from intake.confined import limits
 from intake.reading import UnreadableFile, read_file
@@ -84,6 +87,12 @@ class TestReadFile:
     def test_a_moment_stays_a_moment(self, tmp_path):
         path = save(tmp_path, "a.xlsx", files_made.xlsx_of([["a", datetime(2025, 3, 1, 7, 30)]]))
         assert read_file(path, "a").sheets[0].rows[0].cells[1] == datetime(2025, 3, 1, 7, 30)
+
+    def test_formats_far_from_the_list_do_no_harm(self, tmp_path):
+        workbook = openpyxl.load_workbook(BytesIO(files_made.xlsx_of([["NIK", "NAMA"], [1, "a"]])))
+        workbook.active.cell(1_048_576, 16_384).font = Font(bold=True)
+        workbook.save(tmp_path / "a.xlsx")
+        assert len(read_file(tmp_path / "a.xlsx", "a").sheets[0].rows) == 2
 
     def test_a_workbook_that_the_fast_reader_refuses_is_read_by_the_other(self, tmp_path):
         good = files_made.xlsx_of([["NIK", "NAMA"], ["3572", "Slamet"]])

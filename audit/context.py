@@ -6,8 +6,13 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import translation
+from django.utils.functional import Promise
+
+StrOrPromise = str | Promise
 
 
 class Actor(NamedTuple):
@@ -29,17 +34,19 @@ def current_actor() -> Actor | None:
 
 
 @contextmanager
-def acting(by: Any, reason: str = "", source: str = "") -> Iterator[None]:
+def acting(by: Any, reason: StrOrPromise = "", source: str = "") -> Iterator[None]:
     """Name the actor of every write inside the block.
 
     Takes   by: a user, or the name of a command or job; reason, source: short plain text; an
-            empty one keeps that of the surrounding block.
+            empty one keeps that of the surrounding block. A reason is a message id or a lazy
+            text: the trail keeps the words of the sources and is translated when read.
     Raises  ValueError when by is nobody.
     Costs   two statements on PostgreSQL (the names travel as session settings), none on SQLite.
     """
     before = _current.get()
     name = actor_name(by)
-    reason = str(reason) or (before.reason if before else "")
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = str(reason) or (before.reason if before else "")
     source = source or (before.source if before else "")
     actor = Actor(name, reason[:200], source[:100])
     token = _current.set(actor)

@@ -48,7 +48,8 @@ class Entry:
     @property
     def reason(self) -> str:
         """Why it was done, or for what the data was needed."""
-        return self.event.reason if isinstance(self.event, AuditEvent) else self.event.purpose
+        why = self.event.reason if isinstance(self.event, AuditEvent) else self.event.purpose
+        return _(why) if why else ""
 
     @property
     def is_update(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Scope, User
 from audit.context import acting
@@ -32,7 +33,7 @@ def invite_user(
     user = User(username=username, **{name: data[name] for name in FIELDS if name in data})
     user.set_unusable_password()
     user.full_clean()
-    with acting(by, reason="undang"):
+    with acting(by, reason=gettext_noop("Pengguna diundang")):
         user.save()
         user.villages.set(villages if user.scope == Scope.VILLAGE else [])
     return user
@@ -65,7 +66,7 @@ def change_user(
             setattr(user, name, data[name])
     user.is_active = is_active
     user.full_clean()
-    with acting(by, reason="ubah pengguna"):
+    with acting(by, reason=gettext_noop("Pengguna diubah")):
         user.save(update_fields=[*FIELDS, "is_active"])
         user.villages.set(villages if user.scope == Scope.VILLAGE else [])
     return user
@@ -81,7 +82,7 @@ def renew_invitation(*, user: User, by: User) -> None:
         raise ActionDenied(_("Akun ini nonaktif. Aktifkan dahulu, lalu buat tautan baru."))
     if not user.has_usable_password():
         user.set_unusable_password()
-        with acting(by, reason="tautan baru"):
+        with acting(by, reason=gettext_noop("Tautan kata sandi baru")):
             user.save(update_fields=["password"])
 
 
@@ -104,5 +105,5 @@ def send_invitation(*, user: User, link: str) -> bool:
 def choose_language(*, language: str, by: User) -> None:
     """Remember the language in which somebody reads the screens."""
     by.language = language
-    with acting(by, reason="bahasa"):
+    with acting(by, reason=gettext_noop("Bahasa diganti")):
         by.save(update_fields=["language"])

@@ -7,6 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from audit.context import acting
 from blitar_registry.demo.people import Person, Town
@@ -56,7 +57,7 @@ def build(
     Costs   about a millisecond a person; memory for one chunk of them.
     """
     chance = Random(seed)  # noqa: S311  invents people, keeps no secret
-    with acting("demo", reason="data contoh"):
+    with acting("demo", reason=gettext_noop("Data contoh")):
         staff = save_staff(on)
         periods = save_periods(on, workers)
         town = Town(chance, Village.objects.all(), OccupationCategory.objects.all())

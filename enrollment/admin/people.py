@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.access import record_access
@@ -112,7 +113,7 @@ class WorkerAdmin(admin.ModelAdmin):
                 by=request.user,
                 kind=AccessEvent.Kind.REVEAL,
                 subject=f"workers_worker:{object_id}",
-                purpose=str(_("Mengubah data")),
+                purpose=gettext_noop("Mengubah data"),
             )
         return super().change_view(request, object_id, form_url, extra_context)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from common.text import clean_text
@@ -81,14 +82,14 @@ class BulkActionForm(ReasonedForm):
 class RevealForm(forms.Form):
     """Why somebody needs the numbers in full."""
 
-    PURPOSES = [
-        (_("Mencocokkan dengan KTP"), _("Mencocokkan dengan KTP")),
-        (_("Mengurus klaim"), _("Mengurus klaim")),
-        (_("Menghubungi pekerja atau keluarganya"), _("Menghubungi pekerja atau keluarganya")),
-        (_("Pemeriksaan"), _("Pemeriksaan")),
-    ]
+    PURPOSES = (
+        gettext_noop("Mencocokkan dengan KTP"),
+        gettext_noop("Mengurus klaim"),
+        gettext_noop("Menghubungi pekerja atau keluarganya"),
+        gettext_noop("Pemeriksaan"),
+    )
     purpose = forms.ChoiceField(
         label=_("Keperluan"),
-        choices=[("", _("Pilih keperluan")), *PURPOSES],
+        choices=[("", _("Pilih keperluan")), *((purpose, _(purpose)) for purpose in PURPOSES)],
         error_messages={"required": _("Pilih keperluannya dulu; dicatat di riwayat akses.")},
     )

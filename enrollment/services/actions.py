@@ -115,7 +115,7 @@ def _move(
         else:
             refused.append((row, sentence))
     if moving:
-        with acting(by, reason=str(action.label)):
+        with acting(by, reason=action.label):
             if action == Action.REGISTER:
                 _number_workers(moving, member_numbers)
             _update(moving, action, by, reason_code, reason_note)

@@ -36,6 +36,6 @@ def end_enrollment(*, enrollment_id: int, on: date, reason: EndReason, by: User)
     row.ended_on, row.end_reason = on, reason
     row.version += 1
     row.full_clean()
-    with acting(by, reason=str(reason.label)):
+    with acting(by, reason=reason.label):
         row.save(update_fields=["ended_on", "end_reason", "version"])
     return row

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -47,7 +48,9 @@ def save_period(
         if name in data:
             setattr(row, name, data[name])
     row.full_clean()
-    with acting(by, reason=_("Periode diubah") if period else _("Periode baru")):
+    with acting(
+        by, reason=gettext_noop("Periode diubah") if period else gettext_noop("Periode baru")
+    ):
         try:
             with transaction.atomic():
                 row.save()

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -51,7 +52,7 @@ def enroll_worker(
     if done := _done_before(form_token, by):
         return done
     try:
-        with acting(by, reason=_("Pendaftaran")):
+        with acting(by, reason=gettext_noop("Pendaftaran")):
             worker = save_worker(worker=None, data=data, by=by)
             replace_heirs(worker=worker, heirs=heirs, by=by)
     except (ActionDenied, ValidationError):
@@ -99,7 +100,7 @@ def propose(
         form_token=form_token,
     )
     row.full_clean()
-    with acting(by, reason=_("Usulan")), _overlap_as_refusal():
+    with acting(by, reason=gettext_noop("Usulan")), _overlap_as_refusal():
         row.save(force_insert=True)
     return row
 
@@ -128,7 +129,7 @@ def propose_many(
         )
         for worker_id, starts_on in proposals
     ]
-    with acting(by, reason=_("Usulan")), _overlap_as_refusal():
+    with acting(by, reason=gettext_noop("Usulan")), _overlap_as_refusal():
         # In the order of people, so that two such writers never wait for each other.
         Enrollment.objects.bulk_create(sorted(rows, key=attrgetter("worker_id")), batch_size=1000)
     return rows

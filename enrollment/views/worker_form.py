@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -96,7 +97,7 @@ def worker_edit(request: AuthedRequest, pk: int) -> HttpResponse:
             by=request.user,
             kind=AccessEvent.Kind.REVEAL,
             subject=f"workers_worker:{worker.pk}",
-            purpose=_("Mengubah data"),
+            purpose=gettext_noop("Mengubah data"),
         )
         return _edit_page(request, worker, RegistrationForm(take_unsaved(request), **options))
     form = RegistrationForm(request.POST, **options)

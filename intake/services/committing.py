@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -77,7 +78,7 @@ def commit_batch(*, batch_id: int, by: User, on: date) -> Outcome:
 def _commit_once(*, batch_id: int, by: User, on: date) -> Outcome:
     batches = ImportBatch.objects.in_scope(by).filter(pk=batch_id)
     source = f"intake_importbatch:{batch_id}"
-    with acting(by, reason=_("Daftar disimpan"), source=source):
+    with acting(by, reason=gettext_noop("Daftar disimpan"), source=source):
         flipped = batches.filter(state=ImportBatch.State.CHECKED).update(
             state=ImportBatch.State.APPLYING
         )

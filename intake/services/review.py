@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -25,7 +25,7 @@ def recheck_batch(*, batch_id: int, by: User, on: date) -> ImportBatch:
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
     batch = lock_batch(batch_id, by)
-    with acting(by, reason=_("Diperiksa ulang")):
+    with acting(by, reason=gettext_noop("Diperiksa ulang")):
         rows = list(batch.rows.waiting())
         save_checks(recheck_rows(batch, rows, by=by, on=on))
         settle(batch)
@@ -137,7 +137,7 @@ def _check_concerned(
     around = {**_related(batch, list(wanted.values())), **wanted}
     rows = sorted(around.values(), key=lambda one: one.pk)
     changed = recheck_rows(batch, rows, by=by, on=on)
-    with acting(by, reason=_("Baris daftar diubah")):
+    with acting(by, reason=gettext_noop("Baris daftar diubah")):
         row.save(update_fields=["edits", "skipped", *stored_rows.CHECKED])
         save_checks([one for one in changed if one.pk in wanted and one.pk != row.pk])
         settle(batch)
@@ -170,7 +170,7 @@ def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) ->
         row.ready = stored_rows.is_accepted(row) and row.nik not in taken
         if row.ready:
             taken.add(row.nik)
-    with acting(by, reason=_("Peringatan diterima")):
+    with acting(by, reason=gettext_noop("Peringatan diterima")):
         StagedRow.objects.bulk_update(
             rows, ["accepted_codes", "ready"], batch_size=stored_rows.BATCH
         )

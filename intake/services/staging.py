@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -101,7 +101,7 @@ def remap_batch(*, batch_id: int, chosen: Chosen, by: User, on: date) -> ImportB
         reading = read_file(path, batch.file_name)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     found = read_rows(reading, facts=facts, village=batch.village, chosen=chosen)
-    with transaction.atomic(), acting(by, reason=_("Arti kolom diubah")):
+    with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
         batch = lock_batch(batch_id, by)
         before = {(row.sheet, row.row): row for row in batch.rows.all()}
         saved = {key for key, row in before.items() if row.committed}
@@ -163,7 +163,7 @@ def _store(
     file.seek(0)
     batch.file.save(uuid4().hex, file, save=False)
     try:
-        with transaction.atomic(), acting(by, reason=_("Daftar diunggah")):
+        with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
             batch.save()
             _insert_rows(batch, found.rows, {})
             settle(batch)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.access import record_access
@@ -99,7 +100,7 @@ def batch_file(request: AuthedRequest, pk: int) -> FileResponse:
         by=request.user,
         kind=AccessEvent.Kind.EXPORT,
         subject=f"intake_importbatch:{batch.pk}",
-        purpose=_("Berkas asli"),
+        purpose=gettext_noop("Berkas asli"),
         rows=batch.people,
         sha256=batch.sha256,
     )

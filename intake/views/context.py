@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.access import record_access
@@ -123,7 +124,7 @@ def note_look(
         by=request.user,
         kind=AccessEvent.Kind.REVEAL,
         subject=f"intake_importbatch:{batch.pk}",
-        purpose="Tinjauan impor",
+        purpose=gettext_noop("Tinjauan impor"),
         filters=filters,
         rows=rows,
     )

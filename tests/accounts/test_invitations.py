@@ -59,7 +59,7 @@ class TestInviting:
         assert not user.has_usable_password()
         assert list(user.villages.all()) == [make.village()]
         event = AuditEvent.objects.get(table="accounts_user", row=str(user.pk))
-        assert (event.actor, event.reason) == (admin.username, "undang")
+        assert (event.actor, event.reason) == (admin.username, "Pengguna diundang")
 
     def test_the_link_lets_its_holder_choose_a_password_and_in(self, client, admin):
         path = invite(client)

@@ -12,12 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from audit.access import record_access
 from audit.context import acting, current_actor
 from audit.middleware import ActorMiddleware
 from audit.models import AccessEvent, AuditEvent
 from audit.triggers import NOBODY, PERMANENT
+from enrollment.transitions import Action
 from places.models import District
 from tests import make
 
@@ -41,6 +43,11 @@ class TestActing:
         assert (inner.actor, inner.reason, inner.source) == ("dalam", "sebab", "/a/")
         assert last_actor() == "luar"
         assert current_actor() is None
+
+    def test_the_reason_is_kept_in_one_language_whoever_writes(self):
+        with translation.override("en"), acting("sri", reason=Action.VERIFY.label):
+            rename("Satu")
+        assert AuditEvent.objects.latest("pk").reason == "Verifikasi"
 
     def test_an_error_inside_shows_itself_and_leaves_no_actor(self):
         with (

@@ -11,6 +11,7 @@ from audit.access import record_access
 from audit.context import acting
 from audit.models import AccessEvent, AuditEvent
 from audit.selectors import changes, changes_of_record, looks
+from enrollment.transitions import Action
 from tests import make
 from workers.models import Worker
 
@@ -53,6 +54,14 @@ def reader(client, sri):
 
 
 class TestList:
+    def test_a_reason_is_told_in_the_language_of_the_reader(self, client, sri):
+        with acting(sri, reason=Action.VERIFY.label):
+            Worker.objects.filter(pk=make.worker().pk).update(rt="009")
+        client.force_login(make.checker(language="en"))
+        text = words(client.get(LIST))
+        assert "Verify" in text
+        assert "Verifikasi" not in text
+
     def test_a_change_reads_like_a_sentence(self, reader, siti):
         text = words(reader.get(LIST))
         assert "Sri Wahyuni mengubah pekerja Siti Aminah" in text

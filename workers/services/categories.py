@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -39,7 +40,7 @@ def save_category(
             value = data[field]
             setattr(row, field, clean_text(value, limit=200) if isinstance(value, str) else value)
     row.full_clean()
-    with acting(by, reason=_("Kategori pekerjaan")):
+    with acting(by, reason=gettext_noop("Kategori pekerjaan")):
         row.save()
         if aliases is not None:
             _replace_aliases(row, aliases)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
@@ -76,7 +77,9 @@ def save_worker(
     check_nik(row.nik)
     row.name_key = name_key(row.full_name)
     row.full_clean()
-    with acting(by, reason=_("Data pekerja diubah") if worker else _("Pekerja baru")):
+    with acting(
+        by, reason=gettext_noop("Data pekerja diubah") if worker else gettext_noop("Pekerja baru")
+    ):
         try:
             with transaction.atomic():
                 row.save()
@@ -118,7 +121,7 @@ def save_workers_many(
 @transaction.atomic
 def add_heirs_many(*, heirs: Sequence[Heir], by: Any) -> None:
     """Save unsaved heirs of many people, already cleaned, in one statement per 500 rows."""
-    with acting(by, reason=_("Ahli waris")):
+    with acting(by, reason=gettext_noop("Ahli waris")):
         Heir.objects.bulk_create(heirs, batch_size=BATCH)
 
 
@@ -131,7 +134,7 @@ def replace_heirs(*, worker: Worker, heirs: Iterable[Mapping[str, Any]], by: Use
     """
     known = {heir.pk: heir for heir in worker.heirs.all()}
     kept = []
-    with acting(by, reason=_("Ahli waris")):
+    with acting(by, reason=gettext_noop("Ahli waris")):
         for values in heirs:
             heir = known.get(values.get("id") or 0) or Heir(worker=worker)
             for field in ("full_name", "relation", "phone", "nik"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from audit.context import acting
 from places.models import Village
@@ -26,5 +27,8 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write("Reference data is already there.")
             return
-        with transaction.atomic(), acting("load_reference", reason="data acuan awal"):
+        with (
+            transaction.atomic(),
+            acting("load_reference", reason=gettext_noop("Data acuan awal")),
+        ):
             call_command("loaddata", *FIXTURES, verbosity=verbosity)

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.files import File
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
@@ -207,7 +208,7 @@ def _actor(username: str | None) -> User:
 
 def _service_account() -> User:
     """Give the account of commands: inactive in its table, at work only inside this process."""
-    with acting(SERVICE_ACCOUNT, reason=_("Akun untuk perintah")):
+    with acting(SERVICE_ACCOUNT, reason=gettext_noop("Akun untuk perintah")):
         user, _created = User.objects.get_or_create(
             username=SERVICE_ACCOUNT,
             defaults={

@@ -13,9 +13,11 @@ from intake.facts import Facts
 from intake.shapes import InterpretedRow
 from workers.names import comparable
 
-# Out of 100: one name written twice, with the same birth date; with one NIK digit apart.
-_SAME_NAME = 90
-_NEAR_NAME = 80
+# Out of 100, how much two names share: under one NIK; a slip of one digit apart; with the same
+# birth date only.
+_ONE_NIK = 80
+_SLIP_APART = 85
+_SAME_BIRTH = 90
 # Below this, titles and short forms cannot make up the difference.
 _CLEARLY_OTHER = 45
 # A birth date shared by more rows than this is a placeholder like 1 January.
@@ -74,7 +76,7 @@ def mark_lookalikes(rows: Sequence[InterpretedRow], facts: Facts) -> None:
 
 def is_same_name(first: str, second: str) -> bool:
     """Tell whether two names under one NIK may be spellings of the same name."""
-    return not first or not second or _similar(first, second, _NEAR_NAME)
+    return not first or not second or _similar(first, second, _ONE_NIK)
 
 
 def place_of(row: InterpretedRow) -> str:
@@ -120,7 +122,7 @@ def _compare_with_registry(by_birth: dict[str, list[InterpretedRow]], facts: Fac
                 continue
             name = str(person.values.get("full_name", ""))
             near = len(nik) == 16 and one_slip_apart(nik, person.nik)
-            if _similar(_name(row), name, _NEAR_NAME if near else _SAME_NAME):
+            if _similar(_name(row), name, _SLIP_APART if near else _SAME_BIRTH):
                 shown = _("seseorang di luar wilayah Anda") if person.hidden else name
                 _add_lookalike(row, shown, _("sudah terdaftar"), _reason(near))
 
@@ -131,9 +133,9 @@ def _alike(one: InterpretedRow, other: InterpretedRow) -> str:
     if first == second:
         return ""
     if len(first) == len(second) == 16 and one_slip_apart(first, second):
-        return _reason(True) if _similar(_name(one), _name(other), _NEAR_NAME) else ""
+        return _reason(True) if _similar(_name(one), _name(other), _SLIP_APART) else ""
     if one.values.get("birth_date") == other.values.get("birth_date") and _similar(
-        _name(one), _name(other), _SAME_NAME
+        _name(one), _name(other), _SAME_BIRTH
     ):
         return _reason(False)
     return ""

@@ -1,6 +1,7 @@
 """What holds for every test: reference data is there, the network is not."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,12 @@ def refuse_network(event: str, details: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
+    """Keep what a test uploads or makes in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

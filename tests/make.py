@@ -70,9 +70,13 @@ def auditor(**values: Any) -> User:
 
 
 def nik(*, birth_date: date = date(1980, 5, 17), sex: str = "M", prefix: str = "357202") -> str:
-    """A NIK with the right birth digits and a serial that no other call gives."""
+    """A NIK with the right birth digits and a serial of its own.
+
+    Serials are eleven apart, so no two differ by a single digit and pass for a slip of the pen.
+    """
     day = birth_date.day + (40 if sex == "F" else 0)
-    return f"{prefix}{day:02}{birth_date:%m%y}{next(_numbers) % 9999 + 1:04}"
+    serial = (next(_numbers) % 900 + 1) * 11
+    return f"{prefix}{day:02}{birth_date:%m%y}{serial:04}"
 
 
 def worker(**values: Any) -> Worker:

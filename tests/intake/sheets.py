@@ -8,6 +8,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from accounts.models import User
+from enrollment.models import EnrollmentPeriod
+from intake import services
+from intake.models import ImportBatch
+
 LISTS = Path(__file__).parent / "lists"
 HEADINGS = ["NO", "NIK", "NAMA", "TGL LAHIR", "L/P", "RT", "RW", "KELURAHAN", "PEKERJAAN"]
 
@@ -52,6 +57,19 @@ def workbook(rows: list[list[Any]], *, title: str = "Daftar") -> bytes:
 
 def upload(rows: list[list[Any]], name: str = "daftar.xlsx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, workbook(rows))
+
+
+def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBatch:
+    """A batch of those rows, checked as on the first day of the period."""
+    batch, _created = services.stage_file(
+        file=upload(rows),
+        file_name="daftar.xlsx",
+        period=period,
+        village=None,
+        by=by,
+        on=period.starts_on,
+    )
+    return batch
 
 
 def sample(name: str) -> SimpleUploadedFile:

@@ -1,7 +1,6 @@
 """Saving a reviewed list: once, all or nothing, and only under the facts that were reviewed."""
 
 import threading
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +23,6 @@ from workers.models import Heir, Worker, WorkerWord
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def period() -> EnrollmentPeriod:
     return make.period("2025")
@@ -37,18 +31,6 @@ def period() -> EnrollmentPeriod:
 @pytest.fixture
 def admin() -> User:
     return make.admin()
-
-
-def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBatch:
-    batch, _created = services.stage_file(
-        file=sheets.upload(rows),
-        file_name="daftar.xlsx",
-        period=period,
-        village=None,
-        by=by,
-        on=period.starts_on,
-    )
-    return batch
 
 
 def commit(batch: ImportBatch, by: User) -> Outcome:
@@ -88,7 +70,7 @@ class TestSaving:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         nik = make.nik()
-        batch = staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="7")])
+        batch = sheets.staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="7")])
         assert commit(batch, admin) == Outcome(new=1, proposed=1)
         person = Worker.objects.select_related("village", "occupation").get(nik=nik)
         assert (person.full_name, person.rt, person.sex) == ("Sri Lestari", "007", "M")
@@ -125,7 +107,7 @@ class TestSaving:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         known = make.worker(full_name="Sri Lestari", phone="+6281234567890", mother_name="Siti")
-        batch = staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari", RT="9")])
+        batch = sheets.staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari", RT="9")])
         assert commit(batch, admin) == Outcome(changed=1, proposed=1)
         known.refresh_from_db()
         assert (known.rt, known.phone, known.mother_name) == ("009", "+6281234567890", "Siti")
@@ -135,7 +117,7 @@ class TestSaving:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         known = make.worker(full_name="Sri Lestari")
-        batch = staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari")])
+        batch = sheets.staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari")])
         assert commit(batch, admin) == Outcome(proposed=1)
         known.refresh_from_db()
         assert known.version == 1
@@ -145,7 +127,7 @@ class TestSaving:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(nik, "Sri Lestari"), sheets.row_of(nik, "Sri Lestari")]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         assert commit(batch, admin) == Outcome(new=1, proposed=1)
         batch.refresh_from_db()
         assert (batch.state, batch.saved, batch.counts["same"]) == ("done", 1, 1)
@@ -155,7 +137,7 @@ class TestSaving:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(make.nik()), sheets.row_of(nik, NIK=nik[:15])]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         commit(batch, admin)
         batch.refresh_from_db()
         assert (batch.state, batch.saved, batch.waiting) == ("checked", 1, 1)
@@ -170,14 +152,14 @@ class TestSaving:
     def test_a_warned_row_is_saved_only_after_somebody_accepts_it(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
         assert commit(batch, admin) == Outcome()
         row = batch.rows.people().get()
         services.accept_row(batch_id=batch.pk, row_id=row.pk, accepted=True, by=admin)
         assert commit(batch, admin) == Outcome(new=1, proposed=1)
 
     def test_a_skipped_row_stays_out(self, period: EnrollmentPeriod, admin: User) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         row = batch.rows.people().get()
         services.skip_row(
             batch_id=batch.pk, row_id=row.pk, skipped=True, by=admin, on=period.starts_on
@@ -188,7 +170,7 @@ class TestSaving:
     def test_the_trail_names_who_saved_and_from_which_list(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         commit(batch, admin)
         for table in ("workers_worker", "enrollment_enrollment"):
             event = AuditEvent.objects.get(table=table, actor=admin.username)
@@ -204,7 +186,7 @@ class TestSaving:
             rows = [sheets.row_of(make.nik(), PEKERJAAN="becak") for _n in range(number)]
             rows += [sheets.row_of(row.nik, row.full_name, RT="9") for row in known]
             rows += [sheets.row_of(make.nik(), NIK="123")]
-            batch = staged(period, admin, rows)
+            batch = sheets.staged(period, admin, rows)
             for code in batch.counts["problems"]:
                 services.accept_kind(batch_id=batch.pk, code=code, by=admin)
             with CaptureQueriesContext(connection) as queries:
@@ -217,7 +199,7 @@ class TestSaving:
 class TestOnceAndAllOrNothing:
     def test_a_second_saving_does_nothing(self, period: EnrollmentPeriod, admin: User) -> None:
         rows = [sheets.row_of(make.nik()), sheets.row_of(make.nik(), NIK="123")]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         commit(batch, admin)
         batch.refresh_from_db()
         before = (batch.counts, batch.committed_at, Worker.objects.count())
@@ -228,7 +210,7 @@ class TestOnceAndAllOrNothing:
     def test_a_batch_that_is_being_saved_is_not_saved_a_second_time(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         with acting("tests"):
             ImportBatch.objects.update(state=ImportBatch.State.APPLYING)
         assert commit(batch, admin).is_nothing
@@ -237,7 +219,7 @@ class TestOnceAndAllOrNothing:
     def test_a_failure_in_the_middle_leaves_nothing_and_can_be_repeated(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik()) for _n in range(3)])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik()) for _n in range(3)])
         table = StagedRow._meta.db_table
         break_the_table(table)
         with pytest.raises((DatabaseError, ActionDenied)):
@@ -256,7 +238,7 @@ class TestOnceAndAllOrNothing:
     ) -> None:
         if connection.vendor == "sqlite":
             pytest.skip("Threads share no in-memory database.")
-        batch = staged(period, admin, [sheets.row_of(make.nik()) for _n in range(5)])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik()) for _n in range(5)])
         outcomes: list[Outcome] = []
         barrier = threading.Barrier(2)
 
@@ -282,7 +264,7 @@ class TestFactsThatChanged:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(nik, "Sri Lestari", RT="9"), sheets.row_of(make.nik())]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         known = make.worker(nik=nik, full_name="Sri Lestari")
         assert commit(batch, admin) == Outcome(new=1, proposed=1, set_aside=1)
         row = batch.rows.waiting().get()
@@ -296,7 +278,7 @@ class TestFactsThatChanged:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         nik = make.nik()
-        batch = staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="9")])
+        batch = sheets.staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="9")])
         known = make.worker(nik=nik, full_name="Sri Lestari")
         assert commit(batch, admin) == Outcome(set_aside=1)
         assert commit(batch, admin).is_nothing
@@ -309,7 +291,7 @@ class TestFactsThatChanged:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         nik = make.nik()
-        batch = staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="9")])
+        batch = sheets.staged(period, admin, [sheets.row_of(nik, "Sri Lestari", RT="9")])
         known = make.worker(nik=nik, full_name="Sri Lestari")
         commit(batch, admin)
         row = batch.rows.waiting().get()
@@ -322,7 +304,7 @@ class TestFactsThatChanged:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         known = make.worker(full_name="Sri Lestari")
-        batch = staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari")])
+        batch = sheets.staged(period, admin, [sheets.row_of(known.nik, "Sri Lestari")])
         make.enrollment(worker=known, period=period)
         assert commit(batch, admin) == Outcome()
         assert batch.rows.people().get().verdict == "same"
@@ -333,7 +315,7 @@ class TestFactsThatChanged:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(nik, "Sri Lestari"), sheets.row_of(nik, "Wagiman Prasetyo")]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         first = batch.rows.people()[0]
         services.accept_row(batch_id=batch.pk, row_id=first.pk, accepted=True, by=admin)
         for _click in range(2):
@@ -345,7 +327,7 @@ class TestWhoAndWhen:
     def test_a_closed_period_keeps_the_list_waiting(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         with acting("tests"):
             EnrollmentPeriod.objects.update(state=EnrollmentPeriod.State.CLOSED)
         with pytest.raises(ActionDenied, match="tidak sedang dibuka"):
@@ -354,14 +336,14 @@ class TestWhoAndWhen:
         assert (batch.state, batch.ready) == ("checked", 1)
 
     def test_an_auditor_saves_nothing(self, period: EnrollmentPeriod, admin: User) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         with pytest.raises(ActionDenied):
             commit(batch, make.auditor())
 
     def test_a_list_of_somebody_else_is_out_of_reach(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         with pytest.raises(ImportBatch.DoesNotExist):
             commit(batch, make.clerk())
 
@@ -369,7 +351,7 @@ class TestWhoAndWhen:
         self, admin: User
     ) -> None:
         period = make.period("2025")
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         on = period.starts_on.replace(month=6, day=10)
         services.commit_batch(batch_id=batch.pk, by=admin, on=on)
         assert Enrollment.objects.get().starts_on == on.replace(month=7, day=1)
@@ -378,6 +360,6 @@ class TestWhoAndWhen:
 def test_the_database_itself_keeps_a_row_from_being_staged_twice(
     period: EnrollmentPeriod, admin: User
 ) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik())])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
     with pytest.raises(IntegrityError):
         StagedRow.objects.create(batch=batch, sheet="Daftar", row=2, kind="person")

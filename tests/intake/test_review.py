@@ -1,8 +1,5 @@
 """Decisions about rows: corrected, accepted, left out; and what that does to their neighbours."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,11 +15,6 @@ from tests.intake import sheets
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def period() -> EnrollmentPeriod:
     return make.period("2025")
@@ -31,18 +23,6 @@ def period() -> EnrollmentPeriod:
 @pytest.fixture
 def admin() -> User:
     return make.admin()
-
-
-def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBatch:
-    batch, _created = services.stage_file(
-        file=sheets.upload(rows),
-        file_name="daftar.xlsx",
-        period=period,
-        village=None,
-        by=by,
-        on=period.starts_on,
-    )
-    return batch
 
 
 def edit(batch: ImportBatch, row: StagedRow, by: User, **texts: str) -> StagedRow:
@@ -58,7 +38,7 @@ def verdicts(batch: ImportBatch) -> list[str]:
 def test_correcting_one_double_frees_the_other(period: EnrollmentPeriod, admin: User) -> None:
     nik, other = make.nik(), make.nik()
     rows = [sheets.row_of(nik, "Slamet"), sheets.row_of(nik, "Wagiman Prasetyo")]
-    batch = staged(period, admin, rows)
+    batch = sheets.staged(period, admin, rows)
     assert verdicts(batch) == ["warning", "error"]
     edit(batch, batch.rows.people()[1], admin, nik=other)
     assert verdicts(batch) == ["new", "new"]
@@ -72,7 +52,7 @@ def test_leaving_out_the_first_of_two_makes_the_second_the_person(
 ) -> None:
     nik = make.nik()
     rows = [sheets.row_of(nik, "Sri Lestari"), sheets.row_of(nik, "Sri Lestari")]
-    batch = staged(period, admin, rows)
+    batch = sheets.staged(period, admin, rows)
     assert verdicts(batch) == ["new", "same"]
     first = batch.rows.people()[0]
     services.skip_row(
@@ -87,7 +67,7 @@ def test_a_correction_costs_the_same_in_a_long_list(period: EnrollmentPeriod, ad
     counts = []
     for number in (3, 30):
         rows = [sheets.row_of(make.nik(), f"Orang {n}", RT="") for n in range(number)]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         row = batch.rows.people()[0]
         with CaptureQueriesContext(connection) as queries:
             edit(batch, row, admin, rt="5")
@@ -99,7 +79,7 @@ def test_a_correction_costs_the_same_in_a_long_list(period: EnrollmentPeriod, ad
 
 def test_a_kind_of_warning_is_accepted_in_every_row(period: EnrollmentPeriod, admin: User) -> None:
     rows = [sheets.row_of(make.nik(), PEKERJAAN="penjual awan") for _n in range(3)]
-    batch = staged(period, admin, rows)
+    batch = sheets.staged(period, admin, rows)
     assert verdicts(batch) == ["warning"] * 3
     number = services.accept_kind(batch_id=batch.pk, code="unknown_occupation", by=admin)
     batch.refresh_from_db()
@@ -111,7 +91,7 @@ def test_a_row_with_two_warnings_waits_until_both_are_accepted(
 ) -> None:
     nik = make.nik()
     row = sheets.row_of(nik, PEKERJAAN="penjual awan", **{"L/P": "P"})
-    batch = staged(period, admin, [row])
+    batch = sheets.staged(period, admin, [row])
     services.accept_kind(batch_id=batch.pk, code="unknown_occupation", by=admin)
     batch.refresh_from_db()
     assert batch.ready == 0
@@ -121,7 +101,7 @@ def test_a_row_with_two_warnings_waits_until_both_are_accepted(
 
 
 def test_a_new_kind_of_warning_asks_again(period: EnrollmentPeriod, admin: User) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
     row = batch.rows.people().get()
     row = services.accept_row(batch_id=batch.pk, row_id=row.pk, accepted=True, by=admin)
     assert row.ready
@@ -130,7 +110,7 @@ def test_a_new_kind_of_warning_asks_again(period: EnrollmentPeriod, admin: User)
 
 
 def test_an_acceptance_can_be_taken_back(period: EnrollmentPeriod, admin: User) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="penjual awan")])
     row = batch.rows.people().get()
     for accepted in (True, False):
         row = services.accept_row(batch_id=batch.pk, row_id=row.pk, accepted=accepted, by=admin)
@@ -138,7 +118,7 @@ def test_an_acceptance_can_be_taken_back(period: EnrollmentPeriod, admin: User) 
 
 
 def test_an_error_cannot_be_accepted(period: EnrollmentPeriod, admin: User) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik(), NIK="123")])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), NIK="123")])
     row = batch.rows.people().get()
     with pytest.raises(StagedRow.DoesNotExist):
         services.accept_row(batch_id=batch.pk, row_id=row.pk, accepted=True, by=admin)
@@ -149,7 +129,7 @@ def test_checking_again_sees_what_has_changed_in_the_registry(
     period: EnrollmentPeriod, admin: User
 ) -> None:
     nik = make.nik()
-    batch = staged(period, admin, [sheets.row_of(nik, "Sri Lestari")])
+    batch = sheets.staged(period, admin, [sheets.row_of(nik, "Sri Lestari")])
     known = make.worker(nik=nik, full_name="Sri Lestari")
     services.recheck_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
     row = batch.rows.people().get()
@@ -157,7 +137,7 @@ def test_checking_again_sees_what_has_changed_in_the_registry(
 
 
 def test_a_reader_may_change_nothing(period: EnrollmentPeriod, admin: User) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik())])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
     row = batch.rows.people().get()
     with pytest.raises(ActionDenied):
         edit(batch, row, make.auditor(), rt="1")
@@ -178,7 +158,7 @@ def test_a_reader_may_change_nothing(period: EnrollmentPeriod, admin: User) -> N
 def test_hostile_text_in_a_correction_is_checked_like_any_other(
     period: EnrollmentPeriod, admin: User, field: str, text: str
 ) -> None:
-    batch = staged(period, admin, [sheets.row_of(make.nik())])
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
     row = edit(batch, batch.rows.people().get(), admin, **{field: text})
     row.refresh_from_db()
     services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)

@@ -1,7 +1,6 @@
 """The screens of sent lists, through the test client."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def period() -> EnrollmentPeriod:
     return make.period("2025")
@@ -44,18 +38,6 @@ def admin(client: Client) -> User:
 def send(client: Client, file: SimpleUploadedFile, period: EnrollmentPeriod, **extra: Any) -> Any:
     data = {"file": file, "period": period.pk, **extra}
     return client.post(reverse("intake:batch_upload"), data)
-
-
-def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBatch:
-    batch, _created = services.stage_file(
-        file=sheets.upload(rows),
-        file_name="daftar.xlsx",
-        period=period,
-        village=None,
-        by=by,
-        on=period.starts_on,
-    )
-    return batch
 
 
 def body_of(answer: Any) -> bytes:
@@ -188,7 +170,7 @@ class TestScope:
     def test_a_list_of_somebody_else_looks_absent_to_a_clerk(
         self, client: Client, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, make.clerk(), [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, make.clerk(), [sheets.row_of(make.nik())])
         row = batch.rows.people().get()
         client.force_login(make.clerk(villages=[make.village("Sentul")]))
         for name in ("detail", "mapping", "result", "file"):
@@ -201,8 +183,8 @@ class TestScope:
     def test_a_row_of_another_list_is_not_reached_through_the_own_one(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        own = staged(period, admin, [sheets.row_of(make.nik())])
-        other = staged(period, admin, [sheets.row_of(make.nik())])
+        own = sheets.staged(period, admin, [sheets.row_of(make.nik())])
+        other = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         row = other.rows.people().get()
         assert client.get(url("row", own, row.pk)).status_code == 404
         assert client.post(url("row_step", own, row.pk), {"step": "skip"}).status_code == 404
@@ -214,7 +196,7 @@ class TestScope:
     def test_an_auditor_reads_and_changes_nothing(
         self, client: Client, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, make.admin(), [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, make.admin(), [sheets.row_of(make.nik())])
         client.force_login(make.auditor())
         page = client.get(url("detail", batch)).content.decode()
         assert "yang lolos" not in page
@@ -246,7 +228,7 @@ class TestReview:
     def test_every_page_of_rows_is_one_access_event(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik()) for _n in range(3)])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik()) for _n in range(3)])
         client.get(url("detail", batch))
         event = AccessEvent.objects.get()
         assert (event.actor, event.rows) == (admin.username, 3)
@@ -255,7 +237,7 @@ class TestReview:
     def test_looking_writes_nothing_but_access_events(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         row = batch.rows.people().get()
         pages = [reverse("intake:batch_list"), url("row", batch, row.pk)]
         pages += [url(name, batch) for name in ("detail", "mapping", "result", "file")]
@@ -282,7 +264,9 @@ class TestReview:
     ) -> None:
         counts = []
         for number in (3, 30):
-            batch = staged(period, admin, [sheets.row_of(make.nik()) for _n in range(number)])
+            batch = sheets.staged(
+                period, admin, [sheets.row_of(make.nik()) for _n in range(number)]
+            )
             if page == "result":
                 services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
             client.get(url(page, batch))
@@ -297,7 +281,7 @@ class TestReview:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(nik, "Paijo Santoso"), sheets.row_of(make.nik(), "Sri Wahyuni")]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         for text in ("paijo", nik, nik[-6:] + "", "2"):
             page = client.get(url("detail", batch), {"q": text}).content.decode()
             assert "Paijo Santoso" in page, text
@@ -309,7 +293,7 @@ class TestReview:
     ) -> None:
         name = '<script>alert(1)</script>"\x00\u202e{{ 7*7 }}'
         rows = [sheets.row_of(make.nik(), name.replace("\x00", "")), ["=1+1", "<b>x</b>"]]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         for tab in ("new", "warning", "error", "ignored"):
             page = client.get(url("detail", batch), {"tab": tab, "q": ""}).content.decode()
             assert "<script>alert" not in page
@@ -319,7 +303,7 @@ class TestReview:
     def test_a_broken_address_still_shows_the_review(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         for query in ({"tab": "x"}, {"masalah": "x'"}, {"halaman": "%%%"}, {"q": "\x00"}):
             assert client.get(url("detail", batch), query).status_code == 200
 
@@ -329,7 +313,7 @@ class TestOneRow:
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
         nik = make.nik()
-        batch = staged(period, admin, [sheets.row_of(nik, NIK=nik[:15])])
+        batch = sheets.staged(period, admin, [sheets.row_of(nik, NIK=nik[:15])])
         row = batch.rows.people().get()
         assert row.verdict == "error"
         form = client.get(url("row", batch, row.pk) + "?isian=nik", headers=HTMX)
@@ -345,7 +329,7 @@ class TestOneRow:
     def test_the_same_correction_works_without_script(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik(), KELURAHAN="Atlantis")])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), KELURAHAN="Atlantis")])
         row = batch.rows.people().get()
         page = client.get(url("row", batch, row.pk)).content.decode()
         values = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
@@ -359,7 +343,7 @@ class TestOneRow:
     def test_a_row_can_be_left_out_and_taken_in_again(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         row = batch.rows.people().get()
         page = client.post(
             url("row_step", batch, row.pk), {"step": "skip"}, headers=HTMX
@@ -373,7 +357,7 @@ class TestOneRow:
     def test_an_unknown_step_is_a_bad_request(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik())])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik())])
         row = batch.rows.people().get()
         assert client.post(url("row_step", batch, row.pk), {"step": "x"}).status_code == 400
 
@@ -388,7 +372,7 @@ class TestColumns:
     def test_a_column_read_wrongly_can_be_put_right(
         self, client: Client, admin: User, period: EnrollmentPeriod
     ) -> None:
-        batch = staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="tukang becak")])
+        batch = sheets.staged(period, admin, [sheets.row_of(make.nik(), PEKERJAAN="tukang becak")])
         page = client.get(url("mapping", batch)).content.decode()
         assert "tukang becak" in page
         sheet = batch.reading["sheets"][0]
@@ -409,7 +393,7 @@ class TestColumns:
     ) -> None:
         nik = make.nik()
         rows = [sheets.row_of(nik, NIK=nik[:15]), sheets.row_of(make.nik(), "Sri Wahyuni")]
-        batch = staged(period, admin, rows)
+        batch = sheets.staged(period, admin, rows)
         first, second = batch.rows.people()
         client.post(url("row", batch, first.pk) + "?isian=nik", {"nik": nik})
         client.post(url("row_step", batch, second.pk), {"step": "skip"})
@@ -442,6 +426,6 @@ class TestTheFile:
 def test_rows_of_a_list_never_enter_the_registry_by_themselves(
     period: EnrollmentPeriod,
 ) -> None:
-    staged(period, make.admin(), [sheets.row_of(make.nik())])
+    sheets.staged(period, make.admin(), [sheets.row_of(make.nik())])
     assert StagedRow.objects.filter(ready=True).count() == 1
     assert not Worker.objects.exists()

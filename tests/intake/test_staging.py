@@ -21,11 +21,6 @@ from tests.intake import sheets
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def period() -> EnrollmentPeriod:
     return make.period("2025")

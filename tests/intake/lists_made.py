@@ -477,11 +477,12 @@ class _Maker:
         self, trouble: str, columns: list[str], cells: list[Any], person: Person, count: int
     ) -> tuple[list[Any], Person]:
         """Give the cells of a row with one thing wrong, and the person as it then stands."""
-        changed = {
+        changes: dict[str, dict[str, Any]] = {
             "over_age": {"birth": date(self.random.randint(1941, 1959), 6, 15)},
             "under_age": {"birth": date(2009, 3, 2)},
             "deceased": {"name": f"{person.name} (Alm.)"},
-        }.get(trouble)
+        }
+        changed = changes.get(trouble)
         if changed:
             person = replace(person, **changed)
             if "birth" in changed:

@@ -1,6 +1,7 @@
 """Dates in every form of the lists, their order settled by the column."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,15 @@ STYLES = {
 }
 
 
+def written(cell: Any) -> WrittenDate:
+    found = find_date(cell)
+    assert found is not None
+    return found
+
+
 def read(cell, *, nik=None, order=None):
-    written = find_date(cell)
-    return written and settle(written, order or DateOrder(), nik=nik, on=ON)
+    found = find_date(cell)
+    return found and settle(found, order or DateOrder(), nik=nik, on=ON)
 
 
 def nik_of(day: date) -> Nik:
@@ -111,38 +118,35 @@ def test_text_before_the_date_is_the_place():
         "Blitar / 17 Agustus 1965",
         "Blitar, tgl 17-8-65",
     ):
-        assert find_date(text).before == "Blitar"
+        assert written(text).before == "Blitar"
 
 
 class TestOrder:
     def test_votes_of_the_niks_decide(self):
         day = date(1980, 3, 7)
-        written = [(find_date("03/07/1980"), nik_of(day))]
-        assert order_of(written) == DateOrder(month_first=True)
-        assert order_of([(find_date("07/03/1980"), nik_of(day))]) == DateOrder()
+        column = [(written("03/07/1980"), nik_of(day))]
+        assert order_of(column) == DateOrder(month_first=True)
+        assert order_of([(written("07/03/1980"), nik_of(day))]) == DateOrder()
 
     def test_the_majority_of_a_column_decides(self):
-        right = [(find_date("07/03/1980"), nik_of(date(1980, 3, 7)))] * 3
-        wrong = [(find_date("05/06/1975"), nik_of(date(1975, 5, 6)))]
+        right = [(written("07/03/1980"), nik_of(date(1980, 3, 7)))] * 3
+        wrong = [(written("05/06/1975"), nik_of(date(1975, 5, 6)))]
         assert order_of(right + wrong) == DateOrder()
 
     def test_without_niks_a_second_number_over_twelve_decides(self):
-        assert order_of([(find_date("03/27/1980"), None)]) == DateOrder(month_first=True)
+        assert order_of([(written("03/27/1980"), None)]) == DateOrder(month_first=True)
         assert (
-            order_of([(find_date("03/27/1980"), None), (find_date("27/03/1980"), None)])
-            == DateOrder()
+            order_of([(written("03/27/1980"), None), (written("27/03/1980"), None)]) == DateOrder()
         )
 
     def test_date_cells_are_judged_apart_from_text(self):
-        column = [(find_date(date(1980, 7, 3)), nik_of(date(1980, 3, 7)))]
-        assert order_of([*column, (find_date("27/03/1980"), None)]) == DateOrder(
-            swapped_cells=True
-        )
+        column = [(written(date(1980, 7, 3)), nik_of(date(1980, 3, 7)))]
+        assert order_of([*column, (written("27/03/1980"), None)]) == DateOrder(swapped_cells=True)
 
     @given(st.lists(births, min_size=8, max_size=30, unique=True))
     def test_a_column_of_either_order_is_read_back(self, days):
         for pattern in ("%d/%m/%Y", "%m/%d/%Y"):
-            column = [(find_date(day.strftime(pattern)), nik_of(day)) for day in days]
+            column = [(written(day.strftime(pattern)), nik_of(day)) for day in days]
             order = order_of(column)
             assert [settle(one, order, nik=None, on=ON) for one, _nik in column] == days
 
@@ -152,7 +156,7 @@ class TestOrder:
             date(day.year, day.day, day.month) if day.day <= 12 else day.strftime("%d/%m/%Y")
             for day in days
         ]
-        column = [(find_date(cell), nik_of(day)) for cell, day in zip(cells, days, strict=True)]
+        column = [(written(cell), nik_of(day)) for cell, day in zip(cells, days, strict=True)]
         order = order_of(column)
         assert [settle(one, order, nik=None, on=ON) for one, _nik in column] == days
 

@@ -1,6 +1,7 @@
 """Layouts that kelurahan send, one trouble at a time, without a file."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,12 @@ class TestWhereTheListIs:
         assert values(result, "nik") == [SLAMET, SITI, JOKO]
 
     def test_a_summary_is_no_list_of_people(self, facts):
-        rows = [["NO", "KELURAHAN", "JUMLAH"], [1, "Gedog", 12], [2, "Turi", 8], [3, "Bendo", 4]]
+        rows: list[list[Any]] = [
+            ["NO", "KELURAHAN", "JUMLAH"],
+            [1, "Gedog", 12],
+            [2, "Turi", 8],
+            [3, "Bendo", 4],
+        ]
         assert judge.people(judge.read_rows(rows, facts)) == []
         rows[0][1] = "NAMA"
         assert judge.people(judge.read_rows(rows, facts)) == []
@@ -163,7 +169,7 @@ class TestGroupRows:
         assert judge.people(result)[1].sources["village"] == "group"
 
     def test_an_occupation_of_a_group_row_holds_where_the_list_has_no_column(self, facts):
-        rows = [
+        rows: list[list[Any]] = [
             ["NO", "NIK", "NAMA"],
             ["A. TUKANG BECAK"],
             [1, SLAMET, "Slamet"],
@@ -274,7 +280,7 @@ class TestDates:
 
 class TestOtherColumns:
     def test_rt_and_rw_that_excel_made_a_date_are_put_right_and_said(self, facts):
-        rows = [[*HEAD, "RT/RW"]]
+        rows: list[list[Any]] = [[*HEAD, "RT/RW"]]
         rows += [
             [*cells, day]
             for cells, day in zip(

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,12 @@ from tests.intake import bad_files, files_made, judge
 from tests.intake.lists_made import MadeList, MadeSheet
 
 ROOT = Path(__file__).parents[2]
-CELLS = [["NO", "NIK", "LAHIR", "N"], [1, "0350", date(1980, 5, 17), 3572020703800010], [], [2.5]]
+CELLS: list[list[Any]] = [
+    ["NO", "NIK", "LAHIR", "N"],
+    [1, "0350", date(1980, 5, 17), 3572020703800010],
+    [],
+    [2.5],
+]
 BAD = list(bad_files.refused())
 GOOD = sorted(path for path in judge.LISTS.iterdir() if path.suffix in {".xlsx", ".xls", ".ods"})
 

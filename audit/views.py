@@ -9,20 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from audit import selectors
 from audit.forms import AccessFilter, TrailFilter
 from audit.models import AccessEvent, AuditEvent
 from audit.wording import describe, record_title
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
+from common.tabs import Tab
 
 
 @require_safe
 @permission_required("audit.view_auditevent", raise_exception=True)
 @never_cache
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def trail_list(request: AuthedRequest) -> HttpResponse:
     """Show who changed what, newest first."""
     form = TrailFilter(request.GET)
@@ -32,7 +31,6 @@ def trail_list(request: AuthedRequest) -> HttpResponse:
 @require_safe
 @permission_required("audit.view_accessevent", raise_exception=True)
 @never_cache
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def access_list(request: AuthedRequest) -> HttpResponse:
     """Show who looked at, downloaded or printed personal data, newest first."""
     form = AccessFilter(request.GET)
@@ -58,18 +56,17 @@ def record_trail(request: AuthedRequest, table: str, row: str) -> HttpResponse:
     return render(request, "audit/record_trail.html", context)
 
 
-def _tabs(request: AuthedRequest) -> list[dict[str, Any]]:
-    """Give the two halves of the trail, for ``ui/_tabs.html``."""
+def _tabs(request: AuthedRequest) -> list[Tab]:
+    """Give the two halves of the trail, as far as the reader may see them."""
     halves = (
         ("audit:trail_list", _("Perubahan data"), "audit.view_auditevent"),
         ("audit:access_list", _("Data pribadi dibuka"), "audit.view_accessevent"),
     )
-    tabs = [
-        {"url": reverse(route), "label": label, "count": None}
+    return [
+        Tab(reverse(route), label, None, current=reverse(route) == request.path)
         for route, label, permission in halves
         if request.user.has_perm(permission)
     ]
-    return [{**tab, "current": tab["url"] == request.path} for tab in tabs]
 
 
 def _list(request: AuthedRequest, form: AccessFilter, events: Any) -> HttpResponse:
@@ -81,5 +78,9 @@ def _list(request: AuthedRequest, form: AccessFilter, events: Any) -> HttpRespon
         "page": page,
         "entries": describe(page.rows),
     }
-    template = "audit/trail_list.html"
-    return render(request, f"{template}#results" if wants_fragment(request) else template, context)
+    return page_or_part(
+        request,
+        page="audit/trail_list.html",
+        part="audit/trail_list.html#results",
+        context=context,
+    )

@@ -1,10 +1,11 @@
 """Requests and refusals: what every room's views share."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
@@ -35,6 +36,19 @@ def wants_fragment(request: HttpRequest) -> bool:
     """
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page_or_part(
+    request: HttpRequest, *, page: str, part: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Answer with a whole page, or with the part of it that the browser asks for.
+
+    Takes   page, part: names of templates; a part may be a partial, ``page.html#results``.
+    """
+    template = part if wants_fragment(request) else page
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
 
 
 def page_before(request: HttpRequest) -> str:

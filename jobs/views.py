@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part
 from jobs import services
 from jobs.durations import in_words
 from jobs.models import Job
@@ -39,8 +39,7 @@ def job_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "time_left": in_words(job.time_left(now)),
         "file_is_there": job.has_file and not job.has_expired(now),
     }
-    template = "jobs/_card.html" if wants_fragment(request) else "jobs/detail.html"
-    return render(request, template, context)
+    return page_or_part(request, page="jobs/detail.html", part="jobs/_card.html", context=context)
 
 
 @require_safe

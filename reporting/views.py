@@ -6,13 +6,12 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part, wants_fragment
 from reporting import services
 from reporting.catalogue import CATALOGUE, RosterKind
 from reporting.filters import RosterFilter
@@ -98,12 +97,15 @@ def _show(
     elif status == 200:
         status = 400
     context["is_too_long"] = status == 409
-    is_part = wants_fragment(request)
-    template = "reporting/_roster.html" if is_part else "reporting/roster.html"
-    response = render(request, template, context, status=status)
-    if is_part:
+    response = page_or_part(
+        request,
+        page="reporting/roster.html",
+        part="reporting/_roster.html",
+        context=context,
+        status=status,
+    )
+    if wants_fragment(request):
         response["HX-Push-Url"] = request.path + filters.address + section
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
 

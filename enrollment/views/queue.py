@@ -8,15 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Q
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import age_on
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part, wants_fragment
 from common.paging import keyset_page
+from common.tabs import Tab
 from enrollment.filters import QueueFilter
 from enrollment.forms.actions import BulkActionForm
 from enrollment.models import Enrollment
@@ -49,20 +50,11 @@ class Line:
     why_not: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    url: str
-    label: Any
-    count: int
-    current: bool
-
-
 @require_safe
 @permission_required("enrollment.view_enrollment", raise_exception=True)
 def queue(request: AuthedRequest) -> HttpResponse:
     """Show proposed (or returned) enrollments in the user's scope, oldest first."""
     response = _page(request, request.GET)
-    response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
     if wants_fragment(request):
         values = {name: value for name, value in request.GET.items() if value}
         response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(values)}"
@@ -149,8 +141,13 @@ def _page(
         "address": address.urlencode(),
         "is_narrowed": any(address.get(name) for name in filters.filters),
     }
-    part = "#results" if wants_fragment(request) else ""
-    return render(request, f"enrollment/queue.html{part}", context, status=status)
+    return page_or_part(
+        request,
+        page="enrollment/queue.html",
+        part="enrollment/queue.html#results",
+        context=context,
+        status=status,
+    )
 
 
 def _line(row: Enrollment, offered: list[Action], request: AuthedRequest) -> Line:

@@ -1,18 +1,17 @@
 """The list of workers."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part, wants_fragment
 from common.paging import keyset_page
+from common.tabs import Tab
 from enrollment.filters import WorkerFilter
 from enrollment.people import WITHOUT, Counts, count_standings, lines_of, people_standing
 from enrollment.selectors import current_period
@@ -22,16 +21,6 @@ from workers.search import MOST_COUNTED
 
 # Always there; the other standings appear when somebody stands so.
 STEADY_TABS = ("", Standing.ACTIVE, Standing.WAITING, Standing.EXPIRED)
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab above the list: its address, words, and count as text or None."""
-
-    url: str
-    label: Any
-    count: str | None
-    current: bool
 
 
 @require_safe
@@ -68,10 +57,13 @@ def worker_list(request: AuthedRequest) -> HttpResponse:
         "is_narrowed": filters.address() != "?",
         "is_part": wants_fragment(request),
     }
-    part = "#results" if context["is_part"] else ""
-    response = render(request, f"enrollment/worker_list.html{part}", context)
-    response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
-    if part:
+    response = page_or_part(
+        request,
+        page="enrollment/worker_list.html",
+        part="enrollment/worker_list.html#results",
+        context=context,
+    )
+    if context["is_part"]:
         cursor = request.GET.get("halaman", "")
         response.headers["HX-Push-Url"] = request.path + filters.address(halaman=cursor)
     return response

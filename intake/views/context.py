@@ -15,6 +15,7 @@ from audit.access import record_access
 from audit.models import AccessEvent
 from common.http import AuthedRequest
 from common.problems import Severity
+from common.tabs import Tab
 from intake.codes import CODES
 from intake.models import ImportBatch
 from intake.policies import why_not_change, why_not_commit
@@ -34,16 +35,6 @@ TABS: dict[str, Any] = {
 OPENING = ("error", "warning", "update", "new", "same", "saved", "skipped", "ignored")
 # Tabs that stay away while they are empty.
 ONLY_FILLED = frozenset({"skipped", "saved"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab with its count."""
-
-    url: str
-    label: str | Promise
-    count: int
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
 from common.text import clean_text
 from intake import selectors
@@ -63,10 +62,12 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "back": _address(request, pk),
         "twin": selectors.earlier_twin(batch, request.user),
     }
-    part = "#review" if wants_fragment(request) else ""
-    response = render(request, f"intake/batch_detail.html{part}", context)
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    return response
+    return page_or_part(
+        request,
+        page="intake/batch_detail.html",
+        part="intake/batch_detail.html#review",
+        context=context,
+    )
 
 
 def _address(request: AuthedRequest, pk: int) -> str:

@@ -1,18 +1,18 @@
 """Filters of the lists: what stands in the address, and nothing else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.forms import HiddenInput, TextInput
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.scope import villages_for
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.people import WITHOUT
 from enrollment.standing import Standing
-from places.models import Village
 from workers.models import OccupationCategory, Worker, WorkerQuerySet
 from workers.search import search
 
@@ -26,41 +26,44 @@ ORDERS: dict[str, tuple[Any, list[str]]] = {
 _SEARCH = TextInput(attrs={"type": "search", "autocomplete": "off"})
 
 
-def _villages(request: Any) -> QuerySet[Village]:
-    return villages_for(request.user)
+def village_choice(field_name: str) -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        field_name=field_name,
+        to_field_name="code",
+        label=_("Kelurahan"),
+        empty_label=_("Semua"),
+    )
 
 
-def _occupations(request: Any) -> QuerySet[OccupationCategory]:
-    return OccupationCategory.objects.in_scope(request.user)
+def occupation_choice(field_name: str) -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        field_name=field_name,
+        to_field_name="slug",
+        label=_("Kategori pekerjaan"),
+        empty_label=_("Semua"),
+    )
 
 
-def _periods(request: Any) -> QuerySet[EnrollmentPeriod]:
-    return EnrollmentPeriod.objects.all()
+class ScopedFilterSet(django_filters.FilterSet):
+    """Offers the kelurahan and occupations within a user's scope; also for other rooms."""
+
+    def __init__(self, data: Mapping[str, Any], *, user: User, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.filters["kelurahan"].queryset = villages_for(user)
+        self.filters["pekerjaan"].queryset = OccupationCategory.objects.in_scope(user)
 
 
-class WorkerFilter(django_filters.FilterSet):
+class WorkerFilter(ScopedFilterSet):
     """Search, kelurahan and occupation narrow the people; the rest is read by name."""
 
     q = django_filters.CharFilter(
         method="find", label=_("Cari nama, NIK, atau KPJ"), widget=_SEARCH
     )
-    kelurahan = django_filters.ModelChoiceFilter(
-        field_name="village",
-        queryset=_villages,
-        to_field_name="code",
-        label=_("Kelurahan"),
-        empty_label=_("Semua"),
-    )
-    pekerjaan = django_filters.ModelChoiceFilter(
-        field_name="occupation",
-        queryset=_occupations,
-        to_field_name="slug",
-        label=_("Kategori pekerjaan"),
-        empty_label=_("Semua"),
-    )
+    kelurahan = village_choice("village")
+    pekerjaan = occupation_choice("occupation")
     periode = django_filters.ModelChoiceFilter(
         method="leave",
-        queryset=_periods,
+        queryset=EnrollmentPeriod.objects.all(),
         to_field_name="code",
         label=_("Periode"),
         empty_label=None,
@@ -132,26 +135,14 @@ class WorkerFilter(django_filters.FilterSet):
         return f"?{values.urlencode()}"
 
 
-class QueueFilter(django_filters.FilterSet):
+class QueueFilter(ScopedFilterSet):
     """Filters of the verification queue."""
 
-    kelurahan = django_filters.ModelChoiceFilter(
-        field_name="worker__village",
-        queryset=_villages,
-        to_field_name="code",
-        label=_("Kelurahan"),
-        empty_label=_("Semua"),
-    )
-    pekerjaan = django_filters.ModelChoiceFilter(
-        field_name="worker__occupation",
-        queryset=_occupations,
-        to_field_name="slug",
-        label=_("Kategori pekerjaan"),
-        empty_label=_("Semua"),
-    )
+    kelurahan = village_choice("worker__village")
+    pekerjaan = occupation_choice("worker__occupation")
     periode = django_filters.ModelChoiceFilter(
         field_name="period",
-        queryset=_periods,
+        queryset=EnrollmentPeriod.objects.all(),
         to_field_name="code",
         label=_("Periode"),
         empty_label=_("Semua"),

@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.scope import villages_for
 from common.dates import long_date
 from common.text import clean_text
+from enrollment.filters import ScopedFilterSet, occupation_choice, village_choice
 from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.selectors import current_period
 from enrollment.standing import Standing, standing_q
@@ -20,7 +20,6 @@ from enrollment.transitions import Status
 from reporting.catalogue import RosterKind
 from reporting.selectors import districts_for
 from reporting.services import Order
-from workers.models import OccupationCategory
 
 REGISTERED, EVERYBODY = "terdaftar", "semua"
 STATUSES = (
@@ -31,7 +30,7 @@ STATUSES = (
 _UNKNOWN_STATUS = _("Tidak ada daftar untuk status itu. Pilih status lain.")
 
 
-class RosterFilter(django_filters.FilterSet):
+class RosterFilter(ScopedFilterSet):
     """Period, status, area and occupation, narrowed from everybody the reader may see."""
 
     periode = django_filters.ModelChoiceFilter(
@@ -56,18 +55,8 @@ class RosterFilter(django_filters.FilterSet):
         label=_("Kecamatan"),
         empty_label=_("Semua"),
     )
-    kelurahan = django_filters.ModelChoiceFilter(
-        field_name="worker__village",
-        to_field_name="code",
-        label=_("Kelurahan"),
-        empty_label=_("Semua"),
-    )
-    pekerjaan = django_filters.ModelChoiceFilter(
-        field_name="worker__occupation",
-        to_field_name="slug",
-        label=_("Kategori pekerjaan"),
-        empty_label=_("Semua"),
-    )
+    kelurahan = village_choice("worker__village")
+    pekerjaan = occupation_choice("worker__occupation")
 
     class Meta:
         model = Enrollment
@@ -79,12 +68,11 @@ class RosterFilter(django_filters.FilterSet):
             given["periode"] = period.code
         super().__init__(
             given | {"status": given["status"] or REGISTERED},
+            user=user,
             queryset=Enrollment.objects.in_scope(user),
         )
         self.on = on
         self.filters["kecamatan"].queryset = districts_for(user)
-        self.filters["kelurahan"].queryset = villages_for(user)
-        self.filters["pekerjaan"].queryset = OccupationCategory.objects.in_scope(user)
 
     def keep_status(
         self, enrollments: EnrollmentQuerySet, name: str, value: str

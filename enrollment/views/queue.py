@@ -111,7 +111,7 @@ def _page(
     tab = address.get("tab", "") if address.get("tab") in TABS else ""
     state, _words, actions = TABS[tab]
     filters = QueueFilter(
-        address, queryset=Enrollment.objects.in_scope(request.user), request=request
+        address, queryset=Enrollment.objects.in_scope(request.user), user=request.user
     )
     counts = filters.qs.aggregate(
         **{row_status.name: Count("pk", filter=Q(status=row_status)) for row_status in STATUSES}

@@ -31,7 +31,7 @@ def worker_list(request: AuthedRequest) -> HttpResponse:
     filters = WorkerFilter(
         request.GET,
         queryset=Worker.objects.in_scope(request.user),
-        request=request,
+        user=request.user,
         default_period=current_period(on),
     )
     period, standing = filters.period, filters.value("status") or ""

@@ -11,29 +11,11 @@ from intake.codes import CODES, FROM_READING, problem
 from intake.compare import is_same_name, mark_lookalikes, mark_repeats
 from intake.facts import Facts, KnownPerson
 from intake.shapes import InterpretedRow
+from workers.fields import PERSON_FIELDS
 from workers.nik import InvalidNik, Nik, check_against
 
-# Fields of a row that are written to the person, in the order changes are shown.
-WRITTEN = (
-    "family_card_number",
-    "full_name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "marital_status",
-    "address",
-    "rt",
-    "rw",
-    "village",
-    "domicile_address",
-    "phone",
-    "mother_name",
-    "occupation",
-    "work_place",
-    "income",
-    "dtsen_decile",
-    "member_number",
-)
+# Fields in which a row may differ from the person on record, in the order changes are shown.
+WRITTEN = tuple(name for name in PERSON_FIELDS if name not in {"nik", "died_on", "note"})
 FALLBACK_OCCUPATION = "other"
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from intake.models import StagedRow
+from workers.fields import PERSON_FIELDS
 from workers.models import Heir, OccupationCategory, Worker
 from workers.names import fold
-from workers.services import PERSON_FIELDS
 
 _RELATIONS = {
     Heir.Relation.SPOUSE: "suami;istri;isteri;pasangan;suami istri",

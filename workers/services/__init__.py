@@ -2,7 +2,6 @@
 
 from workers.services.categories import save_category
 from workers.services.people import (
-    PERSON_FIELDS,
     add_heirs_many,
     check_nik,
     index_names,
@@ -12,7 +11,6 @@ from workers.services.people import (
 )
 
 __all__ = [
-    "PERSON_FIELDS",
     "add_heirs_many",
     "check_nik",
     "index_names",

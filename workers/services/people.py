@@ -12,34 +12,11 @@ from accounts.models import User
 from audit.context import acting
 from common.http import ActionDenied, StaleVersion
 from common.text import clean_text
+from workers.fields import PERSON_FIELDS
 from workers.models import Heir, Worker, WorkerWord
 from workers.names import name_key, words_of
 from workers.nik import InvalidNik, Nik
 
-# What a person's record says; everything else on the row is bookkeeping.
-PERSON_FIELDS = (
-    "nik",
-    "family_card_number",
-    "full_name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "marital_status",
-    "address",
-    "rt",
-    "rw",
-    "village",
-    "domicile_address",
-    "phone",
-    "mother_name",
-    "occupation",
-    "work_place",
-    "income",
-    "dtsen_decile",
-    "member_number",
-    "died_on",
-    "note",
-)
 BATCH = 500
 
 

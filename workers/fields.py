@@ -1,0 +1,25 @@
+"""What a person's record says; everything else on the row is bookkeeping."""
+
+PERSON_FIELDS = (
+    "nik",
+    "family_card_number",
+    "full_name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "marital_status",
+    "address",
+    "rt",
+    "rw",
+    "village",
+    "domicile_address",
+    "phone",
+    "mother_name",
+    "occupation",
+    "work_place",
+    "income",
+    "dtsen_decile",
+    "member_number",
+    "died_on",
+    "note",
+)

@@ -140,18 +140,6 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Keep the enrollments that hold a place, wanted or given."""
         return self.filter(status__in=LIVE)
 
-    def covering(self, on: date) -> "EnrollmentQuerySet":
-        """Keep live rows whose own days contain ``on``, both ends included."""
-        return self.live().filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gte=on),
-            starts_on__lte=on,
-            period__ends_on__gte=on,
-        )
-
-    def in_force(self, on: date) -> "EnrollmentQuerySet":
-        """Keep registered rows whose own days contain ``on``, both ends included."""
-        return self.covering(on).filter(status=Status.REGISTERED)
-
 
 class Enrollment(models.Model):
     """One worker's place in one period. People set the status; time never does.

@@ -21,8 +21,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("occupation", "phone"),
 )
 ALWAYS = frozenset({"nik", "full_name", "birth_date", "sex", "village", "occupation"})
-# Understood to be something, but kept only as words; nothing a person edits.
-INTERNAL = frozenset({"village_text", "occupation_text"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,4 +27,3 @@ class Paper:
 F4 = Paper("F4", 215, 330, workbook_code=14)
 F4_LANDSCAPE = Paper("F4", 215, 330, landscape=True, workbook_code=14)
 A4 = Paper("A4", 210, 297, workbook_code=9)
-A4_LANDSCAPE = Paper("A4", 210, 297, landscape=True, workbook_code=9)

@@ -1,6 +1,5 @@
 """Enrolling somebody new: the form, its live answer, and nothing lost."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 ADD = reverse("enrollment:worker_add")
 CHECK = reverse("enrollment:nik_check")
 DRAFT = reverse("enrollment:draft_save", args=["tambah-pekerja"])
-
-
-@pytest.fixture
-def period():
-    on = today()
-    return make.period("kini", starts_on=on - timedelta(days=60), ends_on=on + timedelta(days=90))
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The page of one person."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
@@ -15,12 +13,6 @@ pytestmark = pytest.mark.django_db
 
 def url_of(worker) -> str:
     return reverse("enrollment:worker_detail", args=[worker.pk])
-
-
-@pytest.fixture
-def period():
-    on = today()
-    return make.period("kini", starts_on=on - timedelta(days=60), ends_on=on + timedelta(days=90))
 
 
 class TestPage:

@@ -1,11 +1,8 @@
 """The list of workers: what it shows, to whom, at what cost."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
-from common.dates import today
 from enrollment.transitions import Status
 from tests import make
 
@@ -20,12 +17,6 @@ def names(response) -> list[str]:
 
 def counts(response) -> dict[str, str]:
     return {str(tab.label): tab.count for tab in response.context["tabs"]}
-
-
-@pytest.fixture
-def period():
-    on = today()
-    return make.period("kini", starts_on=on - timedelta(days=60), ends_on=on + timedelta(days=60))
 
 
 class TestWorkerList:

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def period() -> EnrollmentPeriod:
-    return make.period("2025")
-
-
-@pytest.fixture
 def admin() -> User:
     return make.admin()
 

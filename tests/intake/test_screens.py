@@ -24,11 +24,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def period() -> EnrollmentPeriod:
-    return make.period("2025")
-
-
-@pytest.fixture
 def admin(client: Client) -> User:
     user = make.admin()
     client.force_login(user)

@@ -21,11 +21,6 @@ from tests.intake import sheets
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def period() -> EnrollmentPeriod:
-    return make.period("2025")
-
-
 def stage(
     file: SimpleUploadedFile, period: EnrollmentPeriod, by: User, **values: Any
 ) -> ImportBatch:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import FormDraft, Role, User
 from common.dates import long_date
+from enrollment.drafts import ADD_DRAFT
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.standing import Standing, standing_q
 
@@ -124,7 +125,7 @@ def duties_of(
 
 def reminders_of(user: User) -> Iterator[Reminder]:
     """Give what else a member of staff should know; at most two queries."""
-    if FormDraft.objects.filter(user=user, form="worker-add").exists():
+    if FormDraft.objects.filter(user=user, form=ADD_DRAFT).exists():
         yield Reminder(
             _("Ada isian pekerja yang belum disimpan."), reverse("enrollment:worker_add")
         )

@@ -14,6 +14,7 @@ from accounts.models import FormDraft, Role, Scope, User
 from audit.context import acting
 from blitar_registry.demo.build import build
 from common.dates import today
+from enrollment.drafts import ADD_DRAFT
 from enrollment.transitions import EndReason, ReturnReason, Status
 from reporting.dashboard import Dashboard, build_dashboard
 from tests import make
@@ -150,7 +151,7 @@ class TestDuties:
 
     def test_a_clerk_is_reminded_of_what_was_typed_and_not_saved(self, period):
         clerk = make.clerk()
-        FormDraft.objects.create(user=clerk, form="worker-add", data={"nik": "1"})
+        FormDraft.objects.create(user=clerk, form=ADD_DRAFT, data={"nik": "1"})
         assert [reminder.url for reminder in board(clerk).reminders] == [
             reverse("enrollment:worker_add")
         ]

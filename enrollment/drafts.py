@@ -1,0 +1,3 @@
+"""Names of the forms whose unfinished state is kept while somebody types."""
+
+ADD_DRAFT = "tambah-pekerja"

@@ -85,10 +85,6 @@ class Nik:
         return self.digits
 
     @property
-    def masked(self) -> str:
-        return mask(self.digits)
-
-    @property
     def sex(self) -> str:
         """``M`` or ``F``: women's day of birth is written plus 40."""
         return "F" if int(self.digits[6:8]) > 40 else "M"

@@ -1,17 +1,23 @@
 """Requests and refusals: what every room's views share."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from accounts.models import User
+
+
+logger = logging.getLogger(__name__)
 
 
 class AuthedRequest(HttpRequest):
@@ -60,7 +66,11 @@ def page_before(request: HttpRequest) -> str:
 
 
 class RefusalMiddleware:
-    """Answer 409 with the sentence when a service refuses a step."""
+    """Answer with a sentence when a service, or the database behind it, refuses a step.
+
+    The database has the last word where two people (or two presses) pass every check at the same
+    moment; and some nonsense in an address only it notices. Both are logged as errors.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,11 +79,19 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, ActionDenied):
+        if isinstance(error, DataError):
+            logger.error("The database cannot read what was sent.", exc_info=error)
+            return render(request, "400.html", status=400)
+        if isinstance(error, IntegrityError):
+            logger.error("The database refused what every check let pass.", exc_info=error)
+            sentence = _("Data yang sama baru saja disimpan. Kembali, muat ulang, lalu periksa.")
+        elif isinstance(error, ActionDenied):
+            sentence = str(error)
+        else:
             return None
         if request.htmx:  # type: ignore[attr-defined]
-            return self._refuse_fragment(request, str(error))
-        context = {"sentence": str(error), "back": page_before(request)}
+            return self._refuse_fragment(request, sentence)
+        context = {"sentence": sentence, "back": page_before(request)}
         return render(request, "409.html", context, status=409)
 
     @staticmethod

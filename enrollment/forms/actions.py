@@ -70,7 +70,9 @@ class BulkActionForm(ReasonedForm):
         super().__init__(data, actions=self.ACTIONS)
         ticked = data.getlist("pk") if data else []
         field: Any = self.fields["pk"]
-        field.choices = [(value, value) for value in ticked if value.isdecimal()][:500]
+        field.choices = [
+            (value, value) for value in ticked if value.isdecimal() and len(value) < 19
+        ][:500]
 
     def clean_pk(self) -> list[int]:
         chosen: list[int] = self.cleaned_data["pk"]

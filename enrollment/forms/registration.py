@@ -15,7 +15,7 @@ from accounts.models import User
 from common.http import ActionDenied
 from enrollment.answers import Answer, Typed, answer
 from enrollment.forms.proposing import ProposalForm
-from workers.differences import Difference
+from workers.differences import Difference, differences
 from workers.forms import MOST_HEIRS, HeirFormSet, WorkerForm
 from workers.models import Worker
 
@@ -87,6 +87,20 @@ class RegistrationForm:
         """Give period, first day of cover and token; empty for a known person."""
         return self.proposal.values() if self.proposal else {}
 
+    def saved_before(self) -> Worker | None:
+        """Give the person whom an earlier press of this very form has saved.
+
+        None as soon as any answer differs from what was saved: nothing typed may vanish.
+        """
+        known = self.answer.known
+        token = self.proposal.cleaned_data.get("form_token") if self.proposal else None
+        if known is None or token is None:
+            return None
+        rows = known.enrollments.filter(form_token=token, proposed_by=self.user)
+        if not rows.exists() or differences(known, self.person.instance, self.person.fields):
+            return None
+        return None if self._heirs_differ(known) else known
+
     @property
     def unheeded(self) -> bool:
         """Whether a warning has not been on the screen before."""
@@ -120,7 +134,10 @@ class RegistrationForm:
         """Give the line that tells whether the heirs on record differ from the typed ones."""
         if self.worker is None:
             return []
-        on_record = ", ".join(self.worker.heirs.values_list("full_name", flat=True))
+        return self._heirs_differ(self.worker)
+
+    def _heirs_differ(self, worker: Worker) -> list[Difference]:
+        on_record = ", ".join(worker.heirs.values_list("full_name", flat=True))
         wanted = ", ".join(heir["full_name"] for heir in self.heirs.values())
         if on_record == wanted:
             return []

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -44,11 +44,13 @@ def enroll_worker(
     """Save a new person with heirs and propose them, all or nothing.
 
     Takes   data: values by ``Worker`` field; form_token: unique per rendered form, so that a
-            second click gives the first one's result.
+            second click gives the first one's result, while another person sent from the same
+            page (after the browser's "back") is another person.
     Gives   the enrollment in status proposed.
     Raises  ActionDenied with a sentence fit for the screen.
     """
     require_open(period, by)
+    form_token = _token_for(form_token, data["nik"], period)
     if done := _done_before(form_token, by):
         return done
     try:
@@ -82,6 +84,7 @@ def propose(
     Source  docs/rules.md, E-1 and E-2.
     """
     require_open(period, by)
+    form_token = _token_for(form_token, worker.nik, period)
     if done := _done_before(form_token, by):
         return done
     if not period.starts_on <= starts_on <= period.ends_on:
@@ -99,9 +102,13 @@ def propose(
         proposed_by=by,
         form_token=form_token,
     )
-    row.full_clean()
-    with acting(by, reason=gettext_noop("Usulan")), _overlap_as_refusal():
-        row.save(force_insert=True)
+    try:
+        with acting(by, reason=gettext_noop("Usulan")), transaction.atomic():
+            _insert(row)
+    except (ActionDenied, IntegrityError):
+        if done := _done_before(form_token, by):
+            return done
+        raise
     return row
 
 
@@ -133,6 +140,26 @@ def propose_many(
         # In the order of people, so that two such writers never wait for each other.
         Enrollment.objects.bulk_create(sorted(rows, key=attrgetter("worker_id")), batch_size=1000)
     return rows
+
+
+def _insert(row: Enrollment) -> None:
+    """Write a new row, or say why not in a sentence."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise ActionDenied(" ".join(error.messages)) from error
+    with _overlap_as_refusal():
+        row.save(force_insert=True)
+
+
+def _token_for(form_token: UUID | None, nik: str, period: EnrollmentPeriod) -> UUID | None:
+    """Give the token under which one person's place in one period is sent from a page."""
+    if form_token is None:
+        return None
+    others = Enrollment.objects.filter(form_token=form_token).exclude(
+        worker__nik=nik, period=period
+    )
+    return uuid5(form_token, f"{nik} {period.code}") if others.exists() else form_token
 
 
 def _done_before(form_token: UUID | None, by: User) -> Enrollment | None:

@@ -20,6 +20,8 @@ from audit.access import record_access
 from audit.models import AccessEvent
 from common.dates import today
 from common.http import ActionDenied, AuthedRequest, StaleVersion
+from common.text import clean_text
+from enrollment.drafts import ADD_DRAFT
 from enrollment.forms.registration import ONE_MORE_HEIR, RegistrationForm
 from enrollment.models import Enrollment
 from enrollment.policies import locked_fields
@@ -32,8 +34,7 @@ from workers.models import OccupationCategory, Worker
 ADD_TEMPLATE = "enrollment/worker_add.html"
 EDIT_TEMPLATE = "enrollment/worker_edit.html"
 SAVE_AND_ADD = "simpan_lagi"
-# Forms whose unfinished state is kept, with the page they belong to.
-ADD_DRAFT = "tambah-pekerja"
+# Pages of the forms whose unfinished state is kept.
 DRAFTS = {ADD_DRAFT: "enrollment:worker_add"}
 FORGET = "buang"
 
@@ -56,6 +57,8 @@ def worker_add(request: AuthedRequest) -> HttpResponse:
     if ONE_MORE_HEIR in request.POST:
         return render(request, ADD_TEMPLATE, {"form": form, "is_growing": True})
     if not form.is_valid():
+        if worker := form.saved_before():
+            return _saved(request, form, worker)
         return render(request, ADD_TEMPLATE, {"form": form}, status=422)
     try:
         row = enroll_worker(
@@ -67,14 +70,16 @@ def worker_add(request: AuthedRequest) -> HttpResponse:
     except (ValidationError, ActionDenied) as error:
         form.refuse(error)
         return render(request, ADD_TEMPLATE, {"form": form}, status=422)
+    return _saved(request, form, row.worker)
+
+
+def _saved(request: AuthedRequest, form: RegistrationForm, worker: Worker) -> HttpResponse:
+    """Say that a new person is in, and lead on as the pressed button says."""
     drop_draft(form=ADD_DRAFT, by=request.user)
-    messages.success(
-        request,
-        _("%(name)s tersimpan dan menunggu verifikasi.") % {"name": row.worker},
-    )
+    messages.success(request, _("%(name)s tersimpan dan menunggu verifikasi.") % {"name": worker})
     if SAVE_AND_ADD in request.POST:
         return redirect(f"{reverse('enrollment:worker_add')}?{urlencode(form.carried())}")
-    return redirect("enrollment:worker_detail", pk=row.worker_id)
+    return redirect("enrollment:worker_detail", pk=worker.pk)
 
 
 @keeps_form
@@ -105,7 +110,7 @@ def worker_edit(request: AuthedRequest, pk: int) -> HttpResponse:
         return _edit_page(request, worker, form, is_growing=True)
     if not form.is_valid():
         return _edit_page(request, worker, form, status=422)
-    version = int(form.version) if form.version.isdecimal() else 0
+    version = _number(form.version)
     try:
         change_worker(
             worker_id=pk,
@@ -130,13 +135,18 @@ def nik_check(request: AuthedRequest) -> HttpResponse:
     person = request.POST.get("person", "")
     worker = None
     if person.isdecimal():
-        worker = get_object_or_404(Worker.objects.in_scope(request.user), pk=int(person))
+        worker = get_object_or_404(Worker.objects.in_scope(request.user), pk=_number(person))
     form = RegistrationForm(request.POST, user=request.user, on=today(), worker=worker)
     return render(
         request,
         "enrollment/_nik_answer.html",
         {"form": form, "answer": form.answer, "is_live": True, "filled": _filled(form)},
     )
+
+
+def _number(text: str) -> int:
+    """Read a number that our own page has sent; 0, which fits nothing, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _filled(form: RegistrationForm) -> RegistrationForm | None:
@@ -155,7 +165,7 @@ def _start_values(request: AuthedRequest) -> dict[str, Any]:
         name: request.GET[name] for name in ("village", "rw") if request.GET.get(name)
     }
     occupation = OccupationCategory.objects.in_scope(request.user).filter(
-        slug=request.GET.get("occupation", "")
+        slug=clean_text(request.GET.get("occupation"))
     )
     if found := occupation.first():
         values["occupation"] = found.pk

@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from common.http import ActionDenied
 from enrollment.models import Enrollment
 from enrollment.services.actions import take_action_many
-from enrollment.services.proposals import enroll_worker
+from enrollment.services.proposals import enroll_worker, propose
 from enrollment.transitions import Action
 from tests import make
 from workers.models import Worker
@@ -63,6 +64,38 @@ def test_a_new_person_is_enrolled_once():
     assert len({row.pk for row in rows}) == 1
     assert (Worker.objects.count(), Enrollment.objects.count()) == (1, 1)
     assert Worker.objects.get().heirs.count() == 1
+
+
+def test_a_known_person_is_proposed_once():
+    clerk, period, worker, token = make.clerk(), make.period(), make.worker(), uuid4()
+    rows = at_once(
+        lambda: propose(
+            worker=worker,
+            period=period,
+            starts_on=period.starts_on,
+            by=clerk,
+            form_token=token,
+        )
+    )
+    assert len(rows) == 4
+    assert len({row.pk for row in rows}) == 1
+
+
+def test_colleagues_who_propose_the_same_person_read_why_not():
+    period, worker = make.period(), make.worker()
+    clerk = make.clerk()
+
+    def press() -> str:
+        try:
+            propose(worker=worker, period=period, starts_on=period.starts_on, by=clerk)
+        except ActionDenied as refusal:
+            return str(refusal)
+        return "saved"
+
+    answers = at_once(press)
+    assert len(answers) == 4
+    assert answers.count("saved") == 1
+    assert Enrollment.objects.count() == 1
 
 
 def test_a_row_is_verified_once():

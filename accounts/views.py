@@ -6,6 +6,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +21,7 @@ from accounts.unsaved import keeps_form, take_unsaved
 from common.dates import today
 from common.http import AuthedRequest
 from common.paging import keyset_page
+from common.text import clean_text
 
 # A fresh link waits here for the one page that shows it.
 LINK_KEY = "invitation_link"
@@ -66,7 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("accounts.view_user", raise_exception=True)
 def user_list(request: AuthedRequest) -> HttpResponse:
-    words = request.GET.get("q", "")
+    words = clean_text(request.GET.get("q"), limit=100)
     staff = selectors.find_staff(words)
     page = keyset_page(
         staff,
@@ -87,9 +89,13 @@ def user_invite(request: AuthedRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, form)
     data = form.cleaned_data
-    user = services.invite_user(
-        username=data["username"], data=data, villages=data["villages"], by=request.user
-    )
+    try:
+        user = services.invite_user(
+            username=data["username"], data=data, villages=data["villages"], by=request.user
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show_form(request, form)
     return _issue_link(request, user)
 
 

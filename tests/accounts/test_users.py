@@ -41,6 +41,11 @@ class TestList:
         assert "Sri Wahyuni" in text
         assert "Sri Lestari" not in text
 
+    def test_what_no_name_can_hold_is_left_out_of_the_search(self, client):
+        make.clerk(full_name="Sri Wahyuni")
+        client.force_login(make.admin())
+        assert "Sri Wahyuni" in client.get("/pengguna/?q=%00sri").text
+
     def test_it_costs_the_same_for_three_and_for_thirty(
         self, client, django_assert_max_num_queries
     ):

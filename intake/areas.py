@@ -4,15 +4,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from intake.dates import find_date, month_of
+
+_ROMANS = [
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+]
+_ROMAN = r"[IVX]{1,5}(?![A-Z])"
+_NUMBER = rf"(\d{{1,3}}(?!\d)|{_ROMAN})"
+_RT_WORD = r"(?<![A-Z])(?:R\.?\s?T\.?|RUKUN\s+TETANGGA)"
+_RW_WORD = r"(?<![A-Z])(?:R\.?\s?W\.?|RUKUN\s+WARGA)"
 _PAIR = re.compile(
-    r"(?<![A-Z])RT\s*[./,\-]*\s*RW\s*[.:]*\s*(\d{1,3})\s*[/\-. ]\s*(\d{1,3}|-)(?!\d)",
+    rf"{_RT_WORD}\s*[./,\-]*\s*{_RW_WORD}\s*[.:]*\s*{_NUMBER}\s*[/\\\-. ]\s*(?:{_NUMBER}|-)",
     re.IGNORECASE,
 )
-_RT_SLASH = re.compile(r"(?<![A-Z])RT\s*[.:]*\s*(\d{1,3})\s*/\s*(\d{1,3}|-)(?!\d)", re.IGNORECASE)
-_RT = re.compile(r"(?<![A-Z])RT\s*[.:,\-]*\s*(\d{1,3})(?!\d)", re.IGNORECASE)
-_RW = re.compile(r"(?<![A-Z])RW\s*[.:,\-]*\s*(\d{1,3})(?!\d)", re.IGNORECASE)
-_BARE_PAIR = re.compile(r"\s*(\d{1,3})\s*[/\-.,\\| ]\s*(\d{1,3}|-|)\s*")
+_RT_SLASH = re.compile(rf"{_RT_WORD}\s*[.:]*\s*{_NUMBER}\s*[/\\]\s*(?:{_NUMBER}|-)", re.IGNORECASE)
+_RT = re.compile(rf"{_RT_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
+_RW = re.compile(rf"{_RW_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
+# Without the words only three digits each, at the end, are no number of a house.
+_LAST_PAIR = re.compile(r"(?<![\d/])(\d{3})\s*/\s*(\d{3})\s*$")
+_BARE_PAIR = re.compile(r"\s*(\d{1,3})\s*[/\-.,\\| ]\s*(\d{1,3}|-|)\s*\.?\s*")
+_ROMAN_PAIR = re.compile(rf"\s*({_ROMAN})\s*[/\-\\|]\s*({_ROMAN})\s*", re.IGNORECASE)
+_DAY_MONTH = re.compile(r"\s*(\d{1,2})[\s\-/]([A-Za-z]{3,9})(?:[\s\-/]\d{2,4})?\s*")
+_MONTH_YEAR = re.compile(r"\s*([A-Za-z]{3,9})[\s\-/](\d{2})\s*")
 _LEFT_OVER = re.compile(r"\s*[,/\-.;:]*\s*(?:,|/|-|;|$)\s*$")
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +45,33 @@ def read_pair(text: str) -> Areas | None:
     """Read a cell of a column RT/RW: ``003/001``, ``RT.3/RW.1``, ``005/-``; None if unreadable."""
     found = take_from(text)
     if found.rt or found.rw:
-        return found if not any(char.isalnum() for char in found.rest) else None
-    if bare := _BARE_PAIR.fullmatch(text):
+        left = found.rest.strip(" ./-")
+        if found.rw and not found.rt and left.isdigit() and len(left) <= 3:  # 03/RW 01
+            return Areas(_three(left), found.rw)
+        return found if not any(char.isalnum() for char in left) else None
+    if bare := _BARE_PAIR.fullmatch(text) or _ROMAN_PAIR.fullmatch(text):
         return Areas(_three(bare.group(1)), _three(bare.group(2)))
     return None
+
+
+def read_dated_pair(text: str) -> Areas | None:
+    """Undo a date that a spreadsheet made of RT/RW and wrote as text: ``3-Feb``, ``Mar-13``."""
+    if found := _DAY_MONTH.fullmatch(text):
+        month = month_of(found.group(2))
+        return Areas(_three(found.group(1)), _three(str(month))) if month else None
+    if found := _MONTH_YEAR.fullmatch(text):
+        month = month_of(found.group(1))
+        return Areas(_three(str(month)), _three(found.group(2))) if month else None
+    written = find_date(text)
+    if written is None or written.before:
+        return None
+    return Areas(_three(str(written.first)), _three(str(written.second)))
 
 
 @lru_cache(maxsize=16_384)
 def take_from(text: str) -> Areas:
     """Take RT and RW out of an address; the rest is what remains of it."""
-    for pattern in (_PAIR, _RT_SLASH):
+    for pattern in (_PAIR, _RT_SLASH, _LAST_PAIR):
         if found := pattern.search(text):
             rest = _join(text[: found.start()], text[found.end() :])
             return Areas(_three(found.group(1)), _three(found.group(2)), rest)
@@ -52,11 +85,16 @@ def take_from(text: str) -> Areas:
     return Areas(rt, rw, text.strip())
 
 
-def _three(digits: str) -> str:
-    return f"{int(digits):03}" if digits.isdigit() and int(digits) else ""
+def _three(written: str | None) -> str:
+    """Give a number as three digits; nothing for "-", zero and what is no number."""
+    written = (written or "").upper()
+    number = _ROMANS.index(written) + 1 if written in _ROMANS else 0
+    if written.isdigit():
+        number = int(written)
+    return f"{number:03}" if number else ""
 
 
 def _join(before: str, after: str) -> str:
     """Put the two sides together without the separators that stood around the middle."""
     parts = (_LEFT_OVER.sub("", before).rstrip(" ,/-;"), after.strip(" ,/-;."))
-    return " ".join(part for part in parts if part)
+    return _EMPTY_BRACKETS.sub("", " ".join(part for part in parts if part)).strip()

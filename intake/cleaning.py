@@ -17,11 +17,14 @@ _EMPTY = frozenset(["", "-", "--", "---", ".", "?", "x", "X", "_", "0", "n/a", "
 _DITTO = frozenset(
     [
         *('"', "''", "″", "”", "“", "〃", '"-"', '-"-', '--"--', '- " -', ",,"),
-        *("idem", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "dito", "ditto", "sama"),
+        *("idem", "sda", "s.d.a", "s d a", "dito", "ditto", "sama", "sama dgn atas"),
+        *("sama dengan atas", "sama di atas", "seperti di atas"),
     ]
 )
-_LONGEST_DITTO = 16
+_LONGEST_DITTO = 20
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
+# Words in brackets; a number of an area keeps its own.
+_REMARK = re.compile(r"\([^)\d]*\)?")
 _NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
 _FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
 _NUMBERING = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
@@ -68,7 +71,10 @@ def words(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell says "as above"."""
-    return isinstance(cell, str) and len(cell) < _LONGEST_DITTO and cell.strip().lower() in _DITTO
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO:
+        return False
+    mark = cell.strip().lower()
+    return mark in _DITTO or mark.rstrip(".") in _DITTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +229,21 @@ def read_digits(cell: Cell, length: int) -> str:
     return digits if len(digits) == length and digits.isascii() and digits.isdigit() else ""
 
 
-_SEVERAL = re.compile(r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*", re.IGNORECASE)
-_MOBILE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
-_NOT_DIALLED = re.compile(r"[\s().\-]+")
+_SEVERAL = re.compile(
+    r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{9})\s+(?=(?:\+62|62|0)8\d{7})"
+)
+    r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{4})\s+(?=(?:\+62|62|0)8\d{2})"
+)
+_MOBILE = re.compile(r"(?:\+?62|0062|0)?(8[1-9][0-9]{7,10})")
+_NOT_DIALLED = re.compile(r"[\s().\-_]+")
+# An O among digits is a zero, as in a NIK.
+_LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\d\s]|$)|\b[Oo](?=8\d)")
 
 
 @lru_cache(maxsize=1024)
 def read_phones(text: str) -> list[str]:
     """Give the phone numbers of a cell in international form, "" for one that is none."""
+    text = _LETTER_O.sub("0", _REMARK.sub(" ", text).lower()).strip()
     return [_read_phone(part) for part in _SEVERAL.split(text) if part]
 
 

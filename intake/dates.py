@@ -19,8 +19,8 @@ _MONTHS = {
             "maret mar mrt march mart",
             "april apr apl",
             "mei may",
-            "juni jun june",
-            "juli jul july",
+            "juni jun june djuni",
+            "juli jul july djuli",
             "agustus agt agu ags agst aug august agus",
             "september sep sept spt",
             "oktober okt oct october",
@@ -37,7 +37,7 @@ _ROMAN = {
         ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
     )
 }
-_GAP = r"\s*[-/.,\s]\s*"
+_GAP = r"\s*[-/.,\s]\s*'?"
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})(?!\d)")
 _NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})[\s\-/.,]*([A-Za-z]{1,10})[\s\-/.,'’]*(\d{4}|\d{2})(?!\d)")
@@ -45,7 +45,10 @@ _NAME_FIRST = re.compile(r"([A-Za-z]{3,10})[\s.]*(\d{1,2})\s*,\s*(\d{4})(?!\d)")
 _EIGHT = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)")
 _SIX = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
 _CLOCK = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
-_AROUND = " \t,.;:/-–()"
+_AROUND = " \t\n\r,.;:/-|()"
+_SAME_MARKS = str.maketrans("–—−_\\’`", "---//''")
+# A place behind the date: 17-08-1965, Blitar
+_PLACE_AFTER = re.compile(r"\s*[,;/\-]\s*([A-Za-z][A-Za-z .']{2,40})\s*")
 _DATE_WORD = re.compile(r"\b(?:tgl|tanggal|pada)\b\.?\s*$", re.IGNORECASE)
 # Excel counts days from here; the range is 1910 to 2030.
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -63,7 +66,7 @@ class WrittenDate:
     year: int  # two or four digits
     fixed: bool  # the order is beyond doubt
     is_cell: bool = False  # a date cell: its spreadsheet may have read it the wrong way round
-    before: str = ""  # text around it, often the place of birth
+    before: str = ""  # text beside it, often the place of birth
 
 
 def find_date(cell: Cell) -> WrittenDate | None:
@@ -159,16 +162,16 @@ def _from_number(number: int | float) -> WrittenDate | None:
 
 @lru_cache(maxsize=65_536)
 def _find_in_text(text: str) -> WrittenDate | None:
-    text = _CLOCK.sub("", text)
+    text = _CLOCK.sub("", text.translate(_SAME_MARKS))
     if found := _YEAR_FIRST.search(text):
         year, month, day = map(int, found.groups())
         return _written(found, text, day, month, year, fixed=True)
     if found := _NUMBERS.search(text):
         first, second, year = map(int, found.groups())
         return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
-    if (found := _NAMED.search(text)) and (named := _month(found.group(2))):
+    if (found := _NAMED.search(text)) and (named := month_of(found.group(2))):
         return _written(found, text, int(found[1]), named, int(found[3]), fixed=True)
-    if (found := _NAME_FIRST.search(text)) and (named := _month(found.group(1))):
+    if (found := _NAME_FIRST.search(text)) and (named := month_of(found.group(1))):
         return _written(found, text, int(found[2]), named, int(found[3]), fixed=True)
     if found := _EIGHT.search(text):
         first, second, year = map(int, found.groups())
@@ -189,10 +192,13 @@ def _written(
     found: re.Match[str], text: str, first: int, second: int, year: int, *, fixed: bool
 ) -> WrittenDate:
     before = _DATE_WORD.sub("", text[: found.start()].strip(_AROUND)).strip(_AROUND)
+    if not before and (after := _PLACE_AFTER.fullmatch(text[found.end() :])):
+        before = after.group(1)
     return WrittenDate(first, second, year, fixed or first == second, before=before)
 
 
-def _month(word: str) -> int | None:
+def month_of(word: str) -> int | None:
+    """Give the number of a month by its name, short or misspelt; None for another word."""
     lower = word.lower()
     known = _MONTHS.get(lower) or _ROMAN.get(lower)
     if known or len(lower) < 4:

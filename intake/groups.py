@@ -11,7 +11,7 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\balamat\s*(?:rumah)?\s*[:.]+\s*(.+)$", re.IGNORECASE)
-_LABEL = re.compile(r"^[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?!r[tw]\b)[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
 _VILLAGE_LABEL = re.compile(r"^(?:kelurahan|kel|desa)\b", re.IGNORECASE)
 _OCCUPATION_LABEL = re.compile(
     r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*[:.]+\s*(.+)$",
@@ -63,10 +63,11 @@ def read_group(texts: list[str], facts: Facts) -> dict[str, str]:
         digits = re.sub(r"\D", "", family.group(1))
         if len(digits) == 16:
             said["family_card_number"] = digits
-    elif address := _ADDRESS.search(text):
+    address = _ADDRESS.search(text)
+    if address:
         areas = take_from(address.group(1))
         said |= {"address": areas.rest.strip(" ,:"), "rt": areas.rt, "rw": areas.rw}
-    else:
+    if not family and not address:
         said |= _read_short(_LABEL.sub("", text).strip(" :-"), facts)
     return {name: value for name, value in said.items() if value}
 

@@ -39,7 +39,7 @@ _WORDS = {
     "RT": "RT",
     "RW": "RW",
     "RTRW": "RTRW",
-    "DESA": "KEL KELURAHAN DESA",
+    "DESA": "KEL KELURAHAN KELURHN KLRHN DESA",
     "KECAMATAN": "KEC KECAMATAN",
     "POS": "POS KODEPOS",
     "HP": "HP NOHP TELP TELEPON TLP TELPON TELEPHONE WA WHATSAPP HANDPHONE PONSEL KONTAK PHONE",
@@ -127,7 +127,7 @@ _PHRASES = (
     ("MATA PENCAHARIAN", "PEKERJAAN"),
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
-_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")  # N A M A
+_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
 _TOKEN = re.compile(r"[A-Z0-9]+")
 # Longer texts are titles or sentences.
 _LONGEST = 70

@@ -60,18 +60,14 @@ class PersonReader:
         for column in self._columns:
             if column.index >= width:
                 continue
-            text = words(shown[column.index])
+            cell = raw.cells[column.index]
+            repeats = column.may_repeat and is_ditto(cell)
+            if repeats:
+                cell = column.above
+            text = words(show(cell) if repeats else shown[column.index])
             if not text:
                 continue
-            cell = raw.cells[column.index]
-            if column.may_repeat:
-                if is_ditto(cell):
-                    cell = column.above
-                    text = words(show(cell))
-                    if not text:
-                        continue
-                else:
-                    column.above = cell
+            column.above = cell
             if column.taker is not None:
                 column.taker(person, cell, text, column.habit)
             else:

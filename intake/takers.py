@@ -163,6 +163,10 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
         person.repair("rw", text, rw)
     elif pair := areas.read_pair(text):
         rt, rw = pair.rt, pair.rw
+    elif pair := areas.read_dated_pair(text):
+        rt, rw = pair.rt, pair.rw
+        person.repair("rt", text, rt)
+        person.repair("rw", text, rw)
     elif single := cleaning.read_area(text):
         rt, rw = single, ""
     else:

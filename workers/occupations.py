@@ -25,6 +25,7 @@ _GENERIC = frozenset(
         "bang",
         "tukang",
         "tk",
+        "tkg",
         "petugas",
         "ptgs",
         "pengemudi",
@@ -32,6 +33,7 @@ _GENERIC = frozenset(
         "supir",
         "sopir",
         "penarik",
+        "pengayuh",
         "anggota",
     ]
 )

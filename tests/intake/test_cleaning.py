@@ -157,6 +157,25 @@ class TestAreas:
         assert found is not None
         assert (found.rt, found.rw) == (f"{rt:03}", f"{rw:03}")
 
+    @pytest.mark.parametrize(
+        "text", ["R.T. 4 / R.W. 1", "04/RW 01", "IV/I", "RT.04/RW.I", "4\\1", "04 / 01."]
+    )
+    def test_rare_forms_of_a_pair_are_read(self, text):
+        assert areas.read_pair(text) == areas.Areas("004", "001", "")
+
+    @pytest.mark.parametrize(
+        ("text", "pair"),
+        [("3-Feb", ("003", "002")), ("03/02/2025", ("003", "002")), ("Mar-13", ("003", "013"))],
+    )
+    def test_a_pair_that_became_the_text_of_a_date_is_undone(self, text, pair):
+        found = areas.read_dated_pair(text)
+        assert found is not None
+        assert (found.rt, found.rw) == pair
+
+    def test_words_and_births_are_no_pair(self):
+        for text in ("tiga", "Senin-Rabu", "Blitar, 3-2-2025"):
+            assert areas.read_dated_pair(text) is None
+
     def test_half_a_pair_is_half_known(self):
         found = areas.read_pair("005/-")
         assert found is not None
@@ -170,12 +189,17 @@ class TestAreas:
             ("Jl. Melati 5, RT. 004 / RW. 001, Kel. Gedog", "Jl. Melati 5 Kel. Gedog"),
             ("RT 04 RW 01 Dsn. Krajan", "Dsn. Krajan"),
             ("Jl Kartini RT/RW 4/1", "Jl Kartini"),
+            ("Jl Kartini 5 (RT 04 RW 01)", "Jl Kartini 5"),
+            ("Jl Kartini 5, 004/001", "Jl Kartini 5"),
+            ("Lingk. Ngegong RT.04/RW.I", "Lingk. Ngegong"),
         ],
     )
     def test_an_address_gives_them_up(self, text, rest):
         assert areas.take_from(text) == areas.Areas("004", "001", rest)
 
-    @pytest.mark.parametrize("text", ["Jl. Mawar No. 28", "Jl. Martapura 5", "Dsn. Krwang 3"])
+    @pytest.mark.parametrize(
+        "text", ["Jl. Mawar No. 28", "Jl. Martapura 5", "Dsn. Krwang 3", "Jl. Raya 12/15"]
+    )
     def test_an_address_without_them_stays_whole(self, text):
         assert areas.take_from(text) == areas.Areas("", "", text)
 
@@ -195,6 +219,11 @@ class TestReadPhones:
             ("81234567890", ["+6281234567890"]),
             ("0812.3456.7890 / 0857 1234 5678", ["+6281234567890", "+6285712345678"]),
             ("(0342) 801234", ["+62342801234"]),
+            ("081234567890 085712345678", ["+6281234567890", "+6285712345678"]),
+            ("081234567890 (istri)", ["+6281234567890"]),
+            ("08123456789O", ["+6281234567890"]),
+            ("0062 812_3456_7890", ["+6281234567890"]),
+            ("0812 0857 1234", ["+6281208571234"]),
             ("0812", [""]),
             ("tidak punya", [""]),
         ],
@@ -206,6 +235,18 @@ class TestReadPhones:
     def test_any_form_of_a_mobile_number_is_read_back(self, rest, start):
         number = f"8{max(rest, 1)}" if str(rest)[0] != "0" else f"81{rest}"
         assert cleaning.read_phones(start + number) == [f"+62{number}"]
+
+
+class TestIsDitto:
+    @pytest.mark.parametrize(
+        "cell", ['"', "''", "idem", "IDEM.", "Sda.", "s.d.a.", '-"-', "sama dengan atas"]
+    )
+    def test_marks_and_words_for_as_above(self, cell):
+        assert cleaning.is_ditto(cell)
+
+    @pytest.mark.parametrize("cell", ["", "-", "Sama", 5, None, "Samadi"])
+    def test_anything_else_speaks_for_itself(self, cell):
+        assert cleaning.is_ditto(cell) == (cell == "Sama")
 
 
 class TestOtherValues:

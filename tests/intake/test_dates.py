@@ -111,8 +111,16 @@ def test_what_is_no_birth_date_is_none(cell):
     assert read(cell) is None
 
 
-def test_text_before_the_date_is_the_place():
+@pytest.mark.parametrize("text", ["17–08–1965", "17\\8\\1965", "17_08_65", "17-8-'65"])
+def test_odd_marks_between_the_numbers_are_read(text):
+    assert read(text) == date(1965, 8, 17)
+
+
+def test_text_beside_the_date_is_the_place():
     for text in (
+        "17-08-1965, Blitar",
+        "Blitar | 17-08-1965",
+        "Blitar\n17-08-1965",
         "Blitar, 17-08-1965",
         "Blitar 17-08-1965",
         "Blitar / 17 Agustus 1965",

@@ -141,6 +141,17 @@ class TestGroupRows:
         assert values(result, "rt") == ["001", "003", None]
         assert values(result, "rw") == ["002", "002", "005"]
 
+    def test_rt_with_a_dot_is_no_numbering_of_the_row(self, facts):
+        result = judge.read_rows([HEAD, ["RT. 01 / RW. 02"], *three()], facts, sheet="Turi")
+        assert values(result, "rt") == ["001"] * 3
+        assert values(result, "rw") == ["002"] * 3
+
+    def test_family_card_and_address_may_share_a_row(self, facts):
+        card = ["No. KK 3572.0319.1119.6671 - Alamat: Jl. Brantas RT 5 RW 2"]
+        only = judge.people(judge.read_rows([HEAD, card, three()[0]], facts, sheet="Turi"))[0]
+        assert only.values["family_card_number"] == "3572031911196671"
+        assert (only.values["rt"], only.values["address"]) == ("005", "Jl. Brantas")
+
     def test_family_card_and_address_above_a_family_belong_to_it(self, facts):
         one, two, last = three()
         rows = [
@@ -291,6 +302,11 @@ class TestOtherColumns:
         assert values(result, "rt") == ["003", "004", "005"]
         assert values(result, "rw") == ["002", "011", "013"]
         assert judge.people(result)[0].repairs["rt"] == ["03-02-2025", "003"]
+
+    def test_two_apostrophes_repeat_the_cell_above(self, facts):
+        rows = [[*HEAD, "RT"], *([*cells, "''"] for cells in three())]
+        rows[1][-1] = "05"
+        assert values(judge.read_rows(rows, facts, sheet="Turi"), "rt") == ["005"] * 3
 
     def test_columns_nobody_knows_are_kept_with_the_remarks(self, facts):
         rows = [[*HEAD, "UKURAN KAOS", "KET"], *[[*cells, "XL", "rajin"] for cells in three()]]

@@ -232,8 +232,6 @@ def read_digits(cell: Cell, length: int) -> str:
 _SEVERAL = re.compile(
     r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{9})\s+(?=(?:\+62|62|0)8\d{7})"
 )
-    r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{4})\s+(?=(?:\+62|62|0)8\d{2})"
-)
 _MOBILE = re.compile(r"(?:\+?62|0062|0)?(8[1-9][0-9]{7,10})")
 _NOT_DIALLED = re.compile(r"[\s().\-_]+")
 # An O among digits is a zero, as in a NIK.

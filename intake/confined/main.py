@@ -10,6 +10,7 @@ from typing import Any
 
 from intake.confined import limits
 from intake.confined.limits import Refused
+from intake.confined.signatures import OLE
 
 _ROWS_A_LINE = 500
 
@@ -51,7 +52,7 @@ def read(data: bytes) -> Iterator[Any]:
     if data.startswith(b"PK"):
         kind = archive.check_archive(data)
         sheets = workbooks.read_workbook(data, kind)
-    elif data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+    elif data.startswith(OLE):
         kind = "xls"
         workbooks.check_old_workbook(data)
         sheets = workbooks.read_workbook(data, kind)

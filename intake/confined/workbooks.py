@@ -20,8 +20,6 @@ from python_calamine import (
 from intake.confined import limits
 from intake.confined.limits import Refused
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-
 
 @dataclass(slots=True)
 class Sheet:

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from intake.confined import limits
+from intake.confined.signatures import ARCHIVE, OLE
 from intake.reading.refusals import UnreadableFile
 
-_ARCHIVE = b"PK\x03\x04"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # Files that people send instead of a list.
 _FOREIGN = (
     b"%PDF",
@@ -36,7 +35,7 @@ def check_outside(path: Path) -> None:
         head = file.read(2000)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("empty")
-    if head.startswith((_ARCHIVE, _OLE)):
+    if head.startswith((ARCHIVE, OLE)):
         return
     if head.startswith(_FOREIGN) or head.startswith(b"PK"):
         raise UnreadableFile("not_a_list")

@@ -357,12 +357,6 @@ class TestOneRow:
         assert client.post(url("row_step", batch, row.pk), {"step": "x"}).status_code == 400
 
 
-def meanings(batch: ImportBatch) -> dict[str, str]:
-    """What the columns page shows, as it would be sent back untouched."""
-    columns = batch.reading["sheets"][0]["columns"]
-    return {f"sheet0_{column['letter']}": column["field"] or "" for column in columns}
-
-
 class TestColumns:
     def test_a_column_read_wrongly_can_be_put_right(
         self, client: Client, admin: User, period: EnrollmentPeriod

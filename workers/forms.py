@@ -1,6 +1,7 @@
 """Forms about people: the same fields and repairs for the screens and the admin."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -161,9 +162,10 @@ class WorkerForm(forms.ModelForm):
         }
 
     def __init__(
-        self, *args: Any, user: User, locked: Collection[str] = (), **kwargs: Any
+        self, *args: Any, user: User, on: date, locked: Collection[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
         self._limit_choices(user)
         for name, field in self.fields.items():
             field.disabled = name in locked
@@ -185,6 +187,12 @@ class WorkerForm(forms.ModelForm):
         occupation.empty_label = _("Pilih kategori")
         marital: Any = self.fields["marital_status"]
         marital.choices = [("", _("Pilih status")), *MaritalStatus.choices]
+
+    def clean_birth_date(self) -> date:
+        day: date = self.cleaned_data["birth_date"]
+        if day > self.on:
+            raise ValidationError(_("Hari itu belum tiba. Cocokkan tanggal lahir dengan KTP."))
+        return day
 
     def clean_full_name(self) -> str:
         name = clean_text(self.cleaned_data["full_name"], limit=150)

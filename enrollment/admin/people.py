@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from audit.access import record_access
 from audit.models import AccessEvent
+from common.dates import today
 from common.http import ActionDenied
 from common.paginator import CappedPaginator
 from enrollment.models import Enrollment
@@ -96,7 +97,7 @@ class WorkerAdmin(admin.ModelAdmin):
 
         class RequestForm(base):
             def __init__(self, *args: Any, **options: Any) -> None:
-                super().__init__(*args, user=request.user, locked=locked, **options)
+                super().__init__(*args, user=request.user, on=today(), locked=locked, **options)
 
         return RequestForm
 

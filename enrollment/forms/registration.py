@@ -52,7 +52,7 @@ class RegistrationForm:
         self.user, self.on, self.worker = user, on, worker
         initial = initial or {}
         self.person = WorkerForm(
-            data, instance=worker, user=user, locked=locked, initial=dict(initial)
+            data, instance=worker, user=user, on=on, locked=locked, initial=dict(initial)
         )
         self.heirs: Any = HeirFormSet(
             _with_one_more_heir(data),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -75,7 +76,7 @@ def batch_row_step(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
                 batch_id=pk, row_id=row, skipped=step == "skip", by=request.user, on=today()
             )
         else:
-            return HttpResponse(status=400)
+            raise BadRequest("An unknown step.")
     except StagedRow.DoesNotExist as error:
         raise Http404 from error
     if wants_fragment(request):

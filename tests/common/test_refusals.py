@@ -44,3 +44,11 @@ def test_other_errors_are_not_its_business():
     assert (
         RefusalMiddleware(lambda r: HttpResponse()).process_exception(request, KeyError()) is None
     )
+
+
+def test_an_address_for_buttons_says_so_when_it_is_opened(client):
+    client.force_login(make.clerk())
+    response = client.get("/impor/unggah/")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "hanya bekerja lewat tombol" in response.text

@@ -14,6 +14,7 @@ from blitar_registry.settings.environment import (
     read_secret_key,
     read_switch,
 )
+from intake.confined.limits import FILE_BYTES
 
 DEBUG = False
 SECRET_KEY = read_secret_key()
@@ -204,7 +205,7 @@ FILE_UPLOAD_HANDLERS = [
     "common.uploads.SizeLimitUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-FILE_UPLOAD_LIMIT = 10 * 1024 * 1024
+FILE_UPLOAD_LIMIT = FILE_BYTES
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Language and time --------------------------------------------------------------------------

@@ -24,7 +24,7 @@ fix:
 	$(PYTHON) -m ruff format
 
 messages:
-	$(PYTHON) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore tests --ignore bench --ignore bin --ignore var
+	$(PYTHON) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore tests --ignore bin --ignore var
 	msgattrib --sort-output --no-wrap --output-file $(ENGLISH) $(ENGLISH)
 	sed -i /POT-Creation-Date/d $(ENGLISH)
 	$(PYTHON) -m babel.messages.frontend compile -d locale -D django

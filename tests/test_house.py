@@ -35,7 +35,7 @@ UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
 
 def sources(*kinds: str) -> Iterator[Path]:
     """Walk the files we wrote ourselves, this one apart."""
-    for folder in (*ROOMS, "bin", "templates", "static", "tests", "bench"):
+    for folder in (*ROOMS, "bin", "templates", "static", "tests"):
         for kind in kinds:
             yield from (path for path in (ROOT / folder).rglob(kind) if path != Path(__file__))
 

@@ -38,7 +38,7 @@ def sources(*patterns: str) -> Iterator[Path]:
     """Walk the files of the product, without its tests and tools."""
     for pattern in patterns:
         for path in ROOT.glob(pattern):
-            if path.relative_to(ROOT).parts[0] not in {".venv", "tests", "bench", "bin"}:
+            if path.relative_to(ROOT).parts[0] not in {".venv", "tests", "bin"}:
                 yield path
 
 

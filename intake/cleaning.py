@@ -38,6 +38,7 @@ _DEAD = re.compile(
     r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
+_DECIMALS = re.compile(r"(?<=\d)[.,]0+$")
 _LETTERS = re.compile(r"[^a-z]+")
 
 
@@ -165,7 +166,7 @@ def read_sex(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_area(text: str) -> str | None:
     """Give RT or RW as three digits, "" for none, None when it is unreadable."""
-    digits = _DIGITS.findall(text)
+    digits = _DIGITS.findall(_DECIMALS.sub("", text))
     if not digits:
         return "" if not words(text) else None
     number = int(digits[0]) if len(digits) == 1 else 1000

@@ -81,6 +81,7 @@ def read_columns(
         columns.append(column)
     _drop_doubtful(columns, samples)
     _settle_rivals(columns, samples, facts)
+    _settle_address(columns)
     recognise(columns, samples, rows, facts)
     return columns
 
@@ -152,6 +153,15 @@ def _settle_rivals(
         for column in group:
             if column is not best:
                 column.field, column.why = None, ""
+
+
+def _settle_address(columns: list[ColumnReading]) -> None:
+    """Where people live is their address when a list has no other."""
+    if any(column.field == "address" for column in columns):
+        return
+    for column in columns:
+        if column.field == "domicile_address" and column.why == "heading":
+            column.field = "address"
 
 
 # Headings that also stand above other things: a share of such cells must fit.

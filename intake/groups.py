@@ -7,7 +7,8 @@ from intake.areas import take_from
 from intake.facts import Facts
 
 _FAMILY = re.compile(
-    r"^(?:no(?:mor)?\.?\s*)?(?:kk|kartu keluarga)\b[\s.:]*'?([\d\s.'\-]{16,25})\s*(?:,|;|$|\D)",
+    r"^(?:no(?:mor)?\.?\s*)?(?:kk|kartu keluarga)\b(?:\s*no(?:mor)?\b)?"
+    r"[\s.:=]*'?([\d\s.'\-]{16,25})\s*(?:,|;|$|\D)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\balamat\s*(?:rumah)?\s*[:.]+\s*(.+)$", re.IGNORECASE)
@@ -57,7 +58,7 @@ def read_group(texts: list[str], facts: Facts) -> dict[str, str]:
     """
     if not texts or len(texts) > _MOST_CELLS:
         return {}
-    text = " ".join(texts)
+    text = " ".join(texts).lstrip(" -*")
     said: dict[str, str] = {}
     if family := _FAMILY.search(text):
         digits = re.sub(r"\D", "", family.group(1))

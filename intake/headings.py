@@ -145,12 +145,24 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
     tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)
     known: set[str] = set()
     unknown = 0
-    for token in tokens:
+    for token in _rejoin(tokens):
         if word := _meaning(token):
             known.add(word)
         elif token not in _FILLERS:
             unknown += 2 if any(char.isdigit() for char in token) else 1
     return frozenset(known), unknown
+
+
+def _rejoin(tokens: list[str]) -> list[str]:
+    """Put words together that a line break cut in two: PEKER-, JAAN."""
+    joined: list[str] = []
+    for token in tokens:
+        whole = joined[-1] + token if joined else ""
+        if whole in _MEANING and joined[-1] not in _MEANING and token not in _MEANING:
+            joined[-1] = whole
+        else:
+            joined.append(token)
+    return joined
 
 
 @lru_cache(maxsize=4096)
@@ -187,11 +199,9 @@ def field_under(group: str, heading: str) -> str | None:
 
 
 def is_tick_pair(first: str, second: str) -> bool:
-    """Tell whether two neighbouring headings are the tick columns L and P."""
-    return (_tick_field(words_of(first)[0]), _tick_field(words_of(second)[0])) == (
-        "sex_male",
-        "sex_female",
-    )
+    """Tell whether two neighbouring headings are the tick columns L and P, in either order."""
+    fields = {_tick_field(words_of(first)[0]), _tick_field(words_of(second)[0])}
+    return fields == {"sex_male", "sex_female"}
 
 
 def _tick_field(words: frozenset[str]) -> str | None:

@@ -101,6 +101,7 @@ class _SheetReader:
 
     def read(self) -> list[InterpretedRow]:
         rows: list[InterpretedRow] = []
+        self._start_group([])
         for section in find_sections(self.sheet):
             rows += self._read_section(section)
         return rows
@@ -155,8 +156,12 @@ class _SheetReader:
             return
         texts = [" ".join(_texts(raw)) for raw in titles]
         self.titles = texts + self.titles
+        self._start_group(texts)
+
+    def _start_group(self, titles: list[str]) -> None:
+        """Begin with RT and RW as the sheet and the titles of the list name them."""
         self.group = Group()
-        for text in texts:
+        for text in (self.sheet.name, *titles):
             areas = take_from(text)
             self.group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
 

@@ -48,6 +48,10 @@ _BLANK_DATE = re.compile(r"^[\s.…_\-]{3,}|^\s*(?:tgl|tanggal)\b", re.IGNORECAS
 _OFFICIAL = re.compile(r"\bNIP", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d(?:[.,]?\d+)?[Ee]\+?\d+")
 _FAMILY_LABEL = re.compile(r"\b(?:kk|kartu keluarga)\b", re.IGNORECASE)
+_FAMILY_START = re.compile(
+    r"\W*(?:no(?:mor)?\.?\s*)?(?:kk|kartu keluarga)(?:\s*no(?:mor)?\b)?[\s.:=]*(?:'?\d{16}\b.*)?",
+    re.IGNORECASE,
+)
 _NIK_DIGITS = 12
 _ENOUGH = 2
 _ENOUGH_BELOW_SIGNATURE = 4
@@ -65,9 +69,15 @@ class RowJudge:
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
         nik = read_nik(self._cell(row, "nik"))
+        texts = [show(cell) for cell in row.cells if cell is not None]
+        if (
+            texts
+            and _FAMILY_START.fullmatch(texts[0])
+            and (group := read_group(texts, self._facts))
+        ):
+            return Judged(RowKind.GROUP, group=group)
         if _is_nik_like(nik) and (len(nik.text) == 16 or not self._is_official(row)):
             return Judged(RowKind.PERSON, nik)
-        texts = [show(cell) for cell in row.cells if cell is not None]
         if any(_TOTAL.match(text) for text in texts):
             return Judged(RowKind.TOTAL)
         if any(self._is_signature(text) for text in texts):

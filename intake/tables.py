@@ -10,6 +10,7 @@ from intake.shapes import Cell, Merge, RawRow, RawSheet
 
 _LONG_NUMBER = 10**9
 _MOST_HEADER_ROWS = 3
+_LEAST_ROW_OF_HEADINGS = 4
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _extent(rows: list[RawRow], found: int, first: int) -> tuple[int, int]:
         bottom < len(rows)
         and bottom - top < _MOST_HEADER_ROWS
         and rows[bottom].number - rows[bottom - 1].number == 1
-        and _is_sub_row(rows[bottom])
+        and _is_sub_row(rows[bottom], rows[bottom - 1])
     ):
         bottom += 1
     return top, bottom
@@ -129,15 +130,26 @@ def _is_group_row(row: RawRow, below: RawRow) -> bool:
     """Tell whether a row holds only wide headings for some columns of the row below."""
     filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
     first = next(index for index, cell in enumerate(below.cells) if cell is not None)
-    if not filled or min(filled) <= first or below.number - row.number != 1:
+    if not filled or below.number - row.number != 1:
+        return False
+    # A single text at the left is a title; a row of headings begins with NO.
+    if min(filled) <= first and len(filled) < _LEAST_ROW_OF_HEADINGS:
         return False
     return all(isinstance(cell, str) and _is_heading(cell) for cell in filled.values())
 
 
-def _is_sub_row(row: RawRow) -> bool:
-    texts = [cell for cell in row.cells if cell is not None]
-    return bool(texts) and all(
-        isinstance(text, str) and not _is_value(text) and _is_heading(text) for text in texts
+def _is_sub_row(row: RawRow, above: RawRow) -> bool:
+    cells = [cell for cell in row.cells if cell is not None]
+    texts = [cell for cell in cells if isinstance(cell, str) and not _is_value(cell)]
+    if len(texts) < len(cells) or not any(_is_heading(text) for text in texts):
+        return False
+    # Beside a heading may stand the rest of another: LENGKAP below NAMA, JAAN below PEKER-.
+    return all(
+        _is_heading(text)
+        or words_of(text) == (frozenset(), 0)
+        or _is_heading(f"{_text(above, index)} {show(text)}")
+        for index, text in enumerate(row.cells)
+        if isinstance(text, str)
     )
 
 
@@ -156,7 +168,9 @@ def _headings(header: list[RawRow], merges: list[Merge]) -> dict[int, Heading]:
     for index in range(width):
         parts: list[str] = []
         for line in lines:
-            if line[index] and line[index] not in parts:
+            if line[index] and parts and parts[-1].endswith(("-", "/")):
+                parts[-1] += line[index]
+            elif line[index] and line[index] not in parts:
                 parts.append(line[index])
         if parts:
             headings[index] = Heading(" ".join(parts[:-1]), parts[-1])

@@ -148,8 +148,10 @@ def _area(field: str) -> Taker:
         if number:
             person.set(field, number)
         elif number is None:
-            if pair := areas.read_pair(text):
-                person.row.values.update(rt=pair.rt, rw=pair.rw)
+            pair = areas.read_pair(text) or areas.read_pair(f"{field} {text}")
+            if pair:
+                said = {"rt": pair.rt, "rw": pair.rw}
+                person.row.values.update({name: area for name, area in said.items() if area})
             else:
                 person.unreadable(field, text)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-_PREFIX = re.compile(r"^(?:kelurahan|kelurahn|kel|kl|desa|ds)\b[\s.:/]*(?:desa\b|kel\b)?[\s.:]*")
+_PREFIX = re.compile(
+    r"^(?:kelurahan|kelurahn|klurahan|kelurhan|kel|kl|desa|ds)\b[\s.:/]*(?:desa\b|kel\b)?[\s.:]*"
+)
 # What may follow the name in the same cell: the district, the city.
 _SUFFIX = re.compile(
     r"[\s,(\-]+(?:kec(?:amatan)?\b|kota\b|kab(?:upaten)?\b|prov|jawa timur|jatim).*$"
@@ -19,6 +21,7 @@ _OTHERS = re.compile(
     r"[\s.:_\-]*(?:kota[\s._-]*)?[a-z]+(?:[\s_-]+(?:kidul|wetan|rejo)\b)?"
 )
 _CITY_WORD = re.compile(r"^\s*(?:kota|kabupaten)\s+")
+_AREAS = re.compile(r"[\s,/]*\bR[TW]\b.*$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 # Shorter names are a letter apart from too many other words.
 _SHORTEST_TYPO = 6
@@ -44,20 +47,32 @@ class VillageMatcher:
         # Names that are also a city, a regency or a district need a word before them.
         self._city = _squash(_CITY_WORD.sub("", _plain(city)))
         self._ambiguous = {self._city}
+        self._districts: dict[str, str] = {}
         for village in villages:
             self.names[village.code] = village.name
             for spelling in (village.name, *village.aliases):
                 self._codes[_squash(spelling)] = village.code
             self._ambiguous.add(_squash(village.district))
+            self._districts[village.code] = _squash(village.district)
         self._known: dict[str, str | None] = {}
 
     def match(self, text: str) -> str | None:
         """Give the code for a cell that holds a kelurahan and nothing else; None if unknown."""
         if text not in self._known:
-            self._known[text] = self._codes.get(_squash(_bare(text))) or (
-                text if text in self.names else None
+            self._known[text] = (
+                self._codes.get(_squash(_bare(text)))
+                or (text if text in self.names else None)
+                or self._with_district(text)
             )
         return self._known[text]
+
+    def _with_district(self, text: str) -> str | None:
+        """Give the code where the village's own district or RT and RW follow: Turi/Sukorejo."""
+        name, _mark, rest = _AREAS.sub("", text).partition("/")
+        if not rest:
+            name, _mark, rest = _AREAS.sub("", text).partition(",")
+        code = self._codes.get(_squash(_bare(name)))
+        return code if code and _squash(rest) in {"", self._districts[code]} else None
 
     def is_city(self, text: str) -> bool:
         """Tell whether a text may as well mean the city, as in a column of birth places."""

@@ -61,6 +61,33 @@ class TestWhereTheListIs:
         result = judge.read_rows([HEAD, *three()[:2], HEAD, three()[2]], facts, sheet="Turi")
         assert len(judge.people(result)) == 3
 
+    def test_a_row_of_wide_headings_may_start_at_the_first_column(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "IDENTITAS", None, "KELAHIRAN", None, "L/P", "PEKERJAAN"],
+            [None, "NIK", "NAMA", "TEMPAT", "TANGGAL", None, None],
+            [1, SLAMET, "Slamet", "Blitar", "7 Maret 1980", "L", "becak"],
+        ]
+        only = judge.people(judge.read_rows(rows, facts, sheet="Turi"))[0]
+        assert (only.verdict, only.values["birth_place"]) == ("new", "Blitar")
+
+    def test_headings_broken_over_two_rows_are_put_together(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "NAMA", "NOMOR INDUK", "TANGGAL", "JENIS", "RT/", "PEKER-"],
+            [None, "LENGKAP", "KEPENDUDUKAN", "LAHIR", "KELAMIN", "RW", "JAAN"],
+            [1, "Slamet", SLAMET, "7-3-1980", "L", "1/2", "becak"],
+        ]
+        only = judge.people(judge.read_rows(rows, facts, sheet="Turi"))[0]
+        assert (only.verdict, only.values["nik"], only.values["rw"]) == ("new", SLAMET, "002")
+
+    def test_tick_columns_may_stand_the_other_way_round(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "NIK", "NAMA", "P", "L"],
+            [1, SLAMET, "Slamet", None, "v"],
+            [2, SITI, "Siti", None, "v"],
+        ]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "sex") == ["M", "M"]
+
     def test_a_list_without_headings_is_recognised_by_its_cells(self, facts):
         result = judge.read_rows(three(), facts, sheet="Turi")
         assert values(result, "full_name") == ["Slamet", "Siti", "Joko"]
@@ -145,6 +172,19 @@ class TestGroupRows:
         result = judge.read_rows([HEAD, ["RT. 01 / RW. 02"], *three()], facts, sheet="Turi")
         assert values(result, "rt") == ["001"] * 3
         assert values(result, "rw") == ["002"] * 3
+
+    def test_a_family_card_in_the_nik_column_is_no_person(self, facts):
+        for card in (
+            ["No. KK :", "3572021911196671"],
+            [None, "KK No. 3572021911196671"],
+            ["NO KK", 3572021911196671],
+        ):
+            result = judge.read_rows([HEAD, card, three()[0]], facts, sheet="Turi")
+            assert values(result, "family_card_number") == ["3572021911196671"]
+
+    def test_a_sheet_named_after_its_rw_says_the_rw(self, facts):
+        rows = [["KELURAHAN TURI"], HEAD, *three()]
+        assert values(judge.read_rows(rows, facts, sheet="RW 03"), "rw") == ["003"] * 3
 
     def test_family_card_and_address_may_share_a_row(self, facts):
         card = ["No. KK 3572.0319.1119.6671 - Alamat: Jl. Brantas RT 5 RW 2"]
@@ -307,6 +347,20 @@ class TestOtherColumns:
         rows = [[*HEAD, "RT"], *([*cells, "''"] for cells in three())]
         rows[1][-1] = "05"
         assert values(judge.read_rows(rows, facts, sheet="Turi"), "rt") == ["005"] * 3
+
+    def test_odd_forms_of_a_single_rt_or_rw_are_read(self, facts):
+        rows = [[*HEAD, "RT", "RW"], *three()]
+        for cells, pair in zip(rows[1:], (["1.0", "II"], ["01/02", None], ["-", 2]), strict=True):
+            cells += pair
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "rt") == ["001", "001", None]
+        assert values(result, "rw") == ["002", "002", "002"]
+
+    def test_where_people_live_is_their_address_when_there_is_no_other(self, facts):
+        rows = [[*HEAD, "ALAMAT TEMPAT TINGGAL"], *three("Jl. Mawar 5 RT 1 RW 2")]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "address") == ["Jl. Mawar 5"] * 3
+        assert values(result, "rt") == ["001"] * 3
 
     def test_columns_nobody_knows_are_kept_with_the_remarks(self, facts):
         rows = [[*HEAD, "UKURAN KAOS", "KET"], *[[*cells, "XL", "rajin"] for cells in three()]]

@@ -48,6 +48,18 @@ class TestMatch:
         assert MATCHER.find_in(text) in {None, *MATCHER.names}
 
 
+class TestWithDistrict:
+    @pytest.mark.parametrize(
+        "text", ["Tlumpu/Sukorejo", "Tlumpu, Sukorejo", "Kel Tlumpu RT 1 RW 2"]
+    )
+    def test_its_own_district_or_rt_may_follow(self, text):
+        assert MATCHER.match(text) == TLUMPU
+
+    @pytest.mark.parametrize("text", ["Tlumpu/Turi", "Tlumpu/Sananwetan"])
+    def test_another_place_may_not(self, text):
+        assert MATCHER.match(text) is None
+
+
 class TestNearest:
     @pytest.mark.parametrize("text", ["Tlumpuu", "Tlumpo", "Kel. Tlmpu"])
     def test_one_slip_of_the_pen_is_seen(self, text):

@@ -9,19 +9,17 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.http import ActionDenied
 from common.paginator import CappedPaginator
 from enrollment.models import Enrollment
+from enrollment.outcomes import sentences_about
 from enrollment.policies import PERMISSIONS
 from enrollment.services.actions import take_action_many
 from enrollment.transitions import Action, ReturnReason
 from workers.models import Worker
 from workers.search import search
-
-MOST_TOLD = 10
 
 
 class StepForm(ActionForm):
@@ -92,13 +90,7 @@ def _step(action: Action) -> Callable[..., None]:
         except ActionDenied as refusal:
             modeladmin.message_user(request, str(refusal), messages.ERROR)
             return
-        done = ngettext(
-            "%(step)s: %(count)d orang selesai.",
-            "%(step)s: %(count)d orang selesai.",
-            outcome.moved,
-        ) % {"step": action.label, "count": outcome.moved}
-        modeladmin.message_user(request, done, messages.SUCCESS)
-        for row, sentence in outcome.refused[:MOST_TOLD]:
-            modeladmin.message_user(request, f"{row.worker}: {sentence}", messages.WARNING)
+        for level, sentence in sentences_about(action, outcome):
+            modeladmin.message_user(request, sentence, level)
 
     return take

@@ -10,8 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import age_on
@@ -21,8 +20,9 @@ from common.tabs import Tab
 from enrollment.filters import QueueFilter
 from enrollment.forms.actions import BulkActionForm
 from enrollment.models import Enrollment
+from enrollment.outcomes import sentences_about
 from enrollment.policies import NEED_REASON, PERMISSIONS, why_not
-from enrollment.services.actions import Outcome, take_action_many
+from enrollment.services.actions import take_action_many
 from enrollment.transitions import Action, Status
 from enrollment.views.guards import steps_required
 
@@ -35,7 +35,6 @@ TABS: dict[str, tuple[Status, Any, list[Action]]] = {
         [Action.PROPOSE, Action.WITHDRAW],
     ),
 }
-MOST_TOLD = 10
 STATUSES = [status for status, _words, _actions in TABS.values()]
 # A button beside one row: its value is the step and the row, "verify:17".
 SINGLE = "single"
@@ -79,26 +78,9 @@ def act_many(request: AuthedRequest) -> HttpResponse:
         reason_note=form.cleaned_data["reason_note"],
         by=request.user,
     )
-    _tell(request, form.cleaned_data["action"], outcome)
+    for level, sentence in sentences_about(form.cleaned_data["action"], outcome):
+        messages.add_message(request, level, sentence)
     return redirect(f"{reverse('enrollment:queue')}?{address.urlencode()}")
-
-
-def _tell(request: AuthedRequest, action: Action, outcome: Outcome) -> None:
-    if outcome.moved:
-        messages.success(
-            request,
-            ngettext(
-                "%(step)s: %(count)d orang selesai.",
-                "%(step)s: %(count)d orang selesai.",
-                outcome.moved,
-            )
-            % {"step": action.label, "count": outcome.moved},
-        )
-    for row, sentence in outcome.refused[:MOST_TOLD]:
-        messages.warning(request, f"{row.worker}: {sentence}")
-    more = len(outcome.refused) - MOST_TOLD
-    if more > 0:
-        messages.warning(request, _("Dan %(count)d orang lain tetap.") % {"count": more})
 
 
 def _page(

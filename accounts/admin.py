@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from accounts import services
 from accounts.forms.users import ChangeUserForm
 from accounts.models import Agency, User
+from common.forms import CleanTextForm
 
 
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin):
+    form = CleanTextForm
     list_display = ("short_name", "name", "code")
     search_fields = ("short_name", "name", "code")
 

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from common.forms import CleanTextForm
 from places.models import District, Village
 
 
 class FixedAdmin(admin.ModelAdmin):
     """Rows come from the home ministry's list."""
+
+    form = CleanTextForm
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.models import User
+from common.forms import CleanTextForm
 from common.http import ActionDenied
 from enrollment.forms.periods import PeriodForm
 from enrollment.models import EligibilityLimit, EnrollmentPeriod, FundingSource
@@ -36,10 +37,12 @@ class EnrollmentPeriodAdmin(admin.ModelAdmin):
 
 @admin.register(FundingSource)
 class FundingSourceAdmin(admin.ModelAdmin):
+    form = CleanTextForm
     list_display = ("name", "code")
 
 
 @admin.register(EligibilityLimit)
 class EligibilityLimitAdmin(admin.ModelAdmin):
+    form = CleanTextForm
     list_display = ("kind", "value", "effect", "valid_from", "valid_to", "legal_basis")
     list_filter = ("kind",)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import CleanTextForm
 from enrollment.models import EnrollmentPeriod
 from enrollment.services.periods import PERIOD_FIELDS, require_settled
-from workers.forms import DateTextField
+from workers.forms.fields import DateTextField
 
 
-class PeriodForm(forms.ModelForm):
+class PeriodForm(CleanTextForm):
     """The values of a period; the service checks once more what may change."""
 
     starts_on = DateTextField(label=_("Hari pertama"), help_text=_("Contoh: 01-04-2025."))
@@ -31,7 +31,7 @@ class PeriodForm(forms.ModelForm):
             field.widget.attrs.setdefault("autocomplete", "off")
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         if self.instance.pk:
             require_settled(EnrollmentPeriod.objects.get(pk=self.instance.pk), cleaned)
         return cleaned

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from common.http import ActionDenied
-from workers.forms import CategoryForm
+from workers.forms.categories import CategoryForm
 from workers.models import OccupationCategory
 from workers.services import save_category
 

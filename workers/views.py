@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.http import AuthedRequest
-from workers.forms import CategoryForm
+from workers.forms.categories import CategoryForm
 from workers.models import OccupationCategory
 from workers.selectors import categories_with_counts
 from workers.services import save_category

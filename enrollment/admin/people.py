@@ -19,7 +19,8 @@ from common.paginator import CappedPaginator
 from enrollment.models import Enrollment
 from enrollment.policies import locked_fields
 from enrollment.services.people import change_worker
-from workers.forms import CardNumberField, DateTextField, PhoneField, WorkerForm
+from workers.forms.fields import CardNumberField, DateTextField, PhoneField
+from workers.forms.people import WorkerForm
 from workers.models import Heir, Worker
 from workers.search import search
 from workers.services import replace_heirs, save_worker

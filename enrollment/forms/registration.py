@@ -16,7 +16,7 @@ from common.http import ActionDenied
 from enrollment.answers import Answer, Typed, answer
 from enrollment.forms.proposing import ProposalForm
 from workers.differences import Difference, differences
-from workers.forms import MOST_HEIRS, HeirFormSet, WorkerForm
+from workers.forms.people import MOST_HEIRS, HeirFormSet, WorkerForm
 from workers.models import Worker
 
 ONE_MORE_HEIR = "tambah_waris"

@@ -1,4 +1,4 @@
-"""Forms about people: the same fields and repairs for the screens and the admin."""
+"""Forms of one person and their heirs."""
 
 from collections.abc import Collection
 from datetime import date
@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.scope import villages_for
 from common.text import clean_text
-from workers import nik
-from workers.addresses import three_digits
+from workers.forms.fields import (
+    DIGITS,
+    CardNumberField,
+    DateTextField,
+    NikField,
+    NumberedField,
+    PhoneField,
+)
 from workers.models import Heir, MaritalStatus, OccupationCategory, Sex, Worker
-from workers.names import fold
-from workers.phones import InvalidPhone, to_e164
 
-DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
-_DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 # What to do about an empty field, in the words of that field.
 MISSING = {
     "nik": _("Isi NIK, 16 angka seperti pada KTP."),
@@ -29,87 +31,6 @@ MISSING = {
     "village": _("Pilih kelurahan."),
     "occupation": _("Pilih kategori pekerjaan."),
 }
-
-
-class DateTextField(forms.DateField):
-    """A date typed as on the identity card: day, month, year."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", DATE_FORMATS)
-        kwargs.setdefault(
-            "widget", forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off"})
-        )
-        super().__init__(**kwargs)
-        self.error_messages["invalid"] = _(
-            "Tanggal tidak terbaca. Tulis hari-bulan-tahun, contoh 08-04-1985."
-        )
-
-
-class PhoneField(forms.CharField):
-    """A phone number in any spelling; its value is in international form."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 25)
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
-        )
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        try:
-            return to_e164(super().clean(value))
-        except InvalidPhone as error:
-            raise ValidationError(str(error)) from error
-
-
-class NumberedField(forms.CharField):
-    """An RT or RW number; its value has three digits."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=8, widget=forms.TextInput(attrs=_DIGITS), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        try:
-            return three_digits(super().clean(value))
-        except ValueError as error:
-            raise ValidationError(_("Isi angka saja, paling banyak tiga.")) from error
-
-
-class CardNumberField(forms.CharField):
-    """Sixteen digits of a card that is not the person's own NIK."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs=_DIGITS), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        digits = nik.tidy(super().clean(value))
-        if digits and not (digits.isascii() and digits.isdigit() and len(digits) == nik.LENGTH):
-            raise ValidationError(
-                _("Harus 16 angka, yang tertulis %(count)d."), params={"count": len(digits)}
-            )
-        return digits
-
-
-class NikField(forms.CharField):
-    """A NIK in any spelling; its value is sixteen digits that can be one."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("NIK"))
-        kwargs.setdefault("help_text", _("16 angka, seperti tertulis pada KTP-el."))
-        super().__init__(
-            max_length=40,
-            widget=forms.TextInput(attrs={**_DIGITS, "spellcheck": "false"}),
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        value = super().clean(value)
-        if not value:
-            return ""
-        try:
-            return nik.Nik.parse(value).digits
-        except nik.InvalidNik as error:
-            raise ValidationError(str(error.problem.message), code=error.problem.code) from error
 
 
 class WorkerForm(forms.ModelForm):
@@ -157,8 +78,8 @@ class WorkerForm(forms.ModelForm):
         }
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
-            "income": forms.TextInput(attrs=_DIGITS),
-            "dtsen_decile": forms.TextInput(attrs=_DIGITS),
+            "income": forms.TextInput(attrs=DIGITS),
+            "dtsen_decile": forms.TextInput(attrs=DIGITS),
         }
 
     def __init__(
@@ -241,45 +162,3 @@ MOST_HEIRS = 4
 HeirFormSet = forms.formset_factory(
     HeirForm, formset=BaseHeirFormSet, extra=1, max_num=MOST_HEIRS, absolute_max=MOST_HEIRS
 )
-
-
-class CategoryForm(forms.ModelForm):
-    """A category with its aliases as lines of text."""
-
-    aliases = forms.CharField(
-        label=_("Sebutan lain"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_(
-            "Satu sebutan tiap baris, seperti ditulis orang di daftar: ojol, gojek, abang becak."
-        ),
-    )
-
-    class Meta:
-        model = OccupationCategory
-        fields: tuple[str, ...] = (
-            "name",
-            "slug",
-            "description",
-            "position",
-            "is_active",
-            "aliases",
-        )
-        help_texts = {
-            "slug": _("Huruf Latin tanpa spasi; dipakai di alamat dan berkas."),
-            "position": _("Angka kecil tampil di atas."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            words = self.instance.aliases.values_list("word", flat=True)
-            self.initial["aliases"] = "\n".join(words)
-
-    def clean_aliases(self) -> list[str]:
-        words = [fold(line) for line in self.cleaned_data["aliases"].splitlines()]
-        if too_long := [word for word in words if len(word) > 80]:
-            raise ValidationError(
-                _("Sebutan ini terlalu panjang: %(word)s…"), params={"word": too_long[0][:30]}
-            )
-        return [word for word in words if word]

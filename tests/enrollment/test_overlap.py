@@ -86,6 +86,16 @@ def raw_sql(row: Enrollment) -> None:
 DOORS = [save, bulk_create, get_or_create, upsert, raw_sql]
 
 
+def ended_in_june(worker: Worker, staff: User) -> Enrollment:
+    return make.enrollment(
+        worker=worker,
+        proposed_by=staff,
+        status=Status.REGISTERED,
+        ended_on=date(2025, 6, 30),
+        end_reason=EndReason.RESIGNED,
+    )
+
+
 class TestNewRows:
     @pytest.mark.parametrize("write", DOORS, ids=lambda write: write.__name__)
     def test_days_that_are_free_are_given(self, held, write: Callable[[Enrollment], None]):
@@ -150,13 +160,7 @@ class TestNewRows:
         assert not worker.enrollments.exists()
 
     def test_the_days_after_an_ended_cover_are_free(self, worker, staff):
-        held = make.enrollment(
-            worker=worker,
-            proposed_by=staff,
-            status=Status.REGISTERED,
-            ended_on=date(2025, 6, 30),
-            end_reason=EndReason.RESIGNED,
-        )
+        held = ended_in_june(worker, staff)
         with acting("tests"):
             second(held, date(2025, 7, 1), DECEMBER).save()
 
@@ -198,13 +202,7 @@ class TestChangedRows:
             Enrollment.objects.filter(pk=held.pk).update(period=longer)
 
     def test_an_end_cannot_be_taken_back_onto_taken_days(self, worker, staff):
-        held = make.enrollment(
-            worker=worker,
-            proposed_by=staff,
-            status=Status.REGISTERED,
-            ended_on=date(2025, 6, 30),
-            end_reason=EndReason.RESIGNED,
-        )
+        held = ended_in_june(worker, staff)
         with acting("tests"):
             second(held, date(2025, 7, 1), DECEMBER).save()
         with refused, transaction.atomic(), acting("tests"):

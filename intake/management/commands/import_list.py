@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.core.files import File
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from accounts.models import Role, Scope, User
-from audit.context import acting
+from accounts.models import User
+from accounts.services import COMMAND_ACCOUNT, command_account
 from common.dates import today
 from common.http import ActionDenied
 from enrollment.models import EnrollmentPeriod
@@ -24,8 +22,6 @@ from intake.report import build_report
 from intake.shapes import InterpretedRow
 from places.models import Village
 
-# Proposes people on behalf of commands that name nobody; it can never sign in.
-SERVICE_ACCOUNT = "perintah"
 REFUSED, USAGE = 1, 2
 
 HELP = """\
@@ -70,7 +66,7 @@ class Command(BaseCommand):
             dest="username",
             metavar="USERNAME",
             help="Who proposes the people. Without it the account "
-            f"“{SERVICE_ACCOUNT}”, made at its first use; nobody can sign in with it.",
+            f"“{COMMAND_ACCOUNT}”, made at its first use; nobody can sign in with it.",
         )
 
     def handle(
@@ -199,27 +195,10 @@ def _village(code: str | None) -> Village | None:
 
 def _actor(username: str | None) -> User:
     if username is None:
-        return _service_account()
+        return command_account()
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         raise _wrong_usage(_("Tidak ada pengguna aktif %(name)s.") % {"name": username})
-    return user
-
-
-def _service_account() -> User:
-    """Give the account of commands: inactive in its table, at work only inside this process."""
-    with acting(SERVICE_ACCOUNT, reason=gettext_noop("Akun untuk perintah")):
-        user, _created = User.objects.get_or_create(
-            username=SERVICE_ACCOUNT,
-            defaults={
-                "full_name": _("Perintah komputer"),
-                "role": Role.ADMIN,
-                "scope": Scope.CITY,
-                "is_active": False,
-                "password": make_password(None),
-            },
-        )
-    user.is_active = True
     return user
 
 

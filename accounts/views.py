@@ -68,6 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("accounts.view_user", raise_exception=True)
 def user_list(request: AuthedRequest) -> HttpResponse:
+    """List the staff, found by name or user name."""
     words = clean_text(request.GET.get("q"), limit=100)
     staff = selectors.find_staff(words)
     page = keyset_page(
@@ -85,6 +86,7 @@ def user_list(request: AuthedRequest) -> HttpResponse:
 @keeps_form
 @permission_required("accounts.add_user", raise_exception=True)
 def user_invite(request: AuthedRequest) -> HttpResponse:
+    """Make an account and show the link of its invitation once."""
     form = InviteForm(request.POST if request.method == "POST" else take_unsaved(request))
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, form)
@@ -102,6 +104,7 @@ def user_invite(request: AuthedRequest) -> HttpResponse:
 @keeps_form
 @permission_required("accounts.change_user", raise_exception=True)
 def user_edit(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Change what an account may do, or switch it off."""
     user = get_object_or_404(User, pk=pk)
     answers = request.POST if request.method == "POST" else take_unsaved(request)
     form = ChangeUserForm(answers, instance=user)

@@ -30,6 +30,7 @@ _current: ContextVar[Actor | None] = ContextVar("audit_actor", default=None)
 
 
 def current_actor() -> Actor | None:
+    """Give who is writing here and now, None outside every ``acting`` block."""
     return _current.get()
 
 

@@ -14,6 +14,7 @@ Choices = list[tuple[str, str]]
 
 
 def people() -> Choices:
+    """Give every account as a choice, by name."""
     staff = get_user_model()._default_manager.order_by("full_name")
     return [
         ("", gettext("Semua orang")),
@@ -22,6 +23,7 @@ def people() -> Choices:
 
 
 def kinds_of_record() -> Choices:
+    """Give the tables that are watched as choices, by their names on screen."""
     return [("", gettext("Semua jenis")), *((table, capfirst(name)) for table, name in kinds())]
 
 

@@ -23,20 +23,24 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that nobody can read, or one that is too large."""
     if isinstance(exception, RequestDataTooBig):
         return _answer(request, "413.html", 413)
     return _answer(request, "400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody whose role may not do this."""
     return _answer(request, "403.html", 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was open for too long or came from elsewhere."""
     return _answer(request, "403_csrf.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what is not there, or not there for the reader."""
     return _answer(request, "404.html", 404)
 
 

@@ -27,6 +27,7 @@ _SEARCH = TextInput(attrs={"type": "search", "autocomplete": "off"})
 
 
 def village_choice(field_name: str) -> django_filters.ModelChoiceFilter:
+    """Give a filter by kelurahan; ``ScopedFilterSet`` says which ones it offers."""
     return django_filters.ModelChoiceFilter(
         field_name=field_name,
         to_field_name="code",
@@ -36,6 +37,7 @@ def village_choice(field_name: str) -> django_filters.ModelChoiceFilter:
 
 
 def occupation_choice(field_name: str) -> django_filters.ModelChoiceFilter:
+    """Give a filter by occupation; ``ScopedFilterSet`` says which ones it offers."""
     return django_filters.ModelChoiceFilter(
         field_name=field_name,
         to_field_name="slug",

@@ -58,6 +58,7 @@ def job_file(request: AuthedRequest, pk: int) -> HttpResponse | FileResponse:
 @require_POST
 @permission_required("jobs.view_job", raise_exception=True)
 def job_cancel(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Stop a job that nobody needs any more."""
     job = get_object_or_404(Job.objects.in_scope(request.user), pk=pk)
     services.cancel_job(job_id=job.pk, by=request.user)
     messages.success(request, _("Pekerjaan dibatalkan."))
@@ -67,6 +68,7 @@ def job_cancel(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("jobs.view_job", raise_exception=True)
 def job_repeat(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Ask once more for what a job was to make."""
     job = get_object_or_404(Job.objects.in_scope(request.user), pk=pk)
     again = services.repeat_job(job_id=job.pk, by=request.user)
     return redirect("jobs:job_detail", pk=again.pk)

@@ -26,12 +26,14 @@ def category_list(request: AuthedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("workers.add_occupationcategory", raise_exception=True)
 def category_add(request: AuthedRequest) -> HttpResponse:
+    """Make a category with its aliases."""
     return _edit(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("workers.change_occupationcategory", raise_exception=True)
 def category_edit(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Change a category and its aliases."""
     return _edit(request, get_object_or_404(OccupationCategory, pk=pk))
 
 

@@ -26,12 +26,14 @@ def period_list(request: AuthedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("enrollment.add_enrollmentperiod", raise_exception=True)
 def period_add(request: AuthedRequest) -> HttpResponse:
+    """Make a period."""
     return _edit(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("enrollment.change_enrollmentperiod", raise_exception=True)
 def period_edit(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Change a period, as far as nobody rests on it."""
     return _edit(request, get_object_or_404(EnrollmentPeriod, pk=pk))
 
 

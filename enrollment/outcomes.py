@@ -14,6 +14,8 @@ MOST_TOLD = 10
 
 def sentences_about(action: Action, outcome: Outcome) -> Iterator[tuple[int, str]]:
     """Give how many moved, then who stayed and why, each with its level of message."""
+    if not outcome.moved and not outcome.refused:
+        yield messages.WARNING, _("Tidak ada yang berubah: orangnya di luar wilayah tugas Anda.")
     if outcome.moved:
         yield (
             messages.SUCCESS,

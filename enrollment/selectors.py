@@ -16,6 +16,7 @@ from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod
 from enrollment.rules import Cover, Limit, Limits, check_eligibility
 from enrollment.transitions import LIVE, Status
 from workers.models import Worker
+from workers.nik import tidy
 
 
 def limits_on(on: date) -> Limits:
@@ -160,10 +161,13 @@ def periods_with_counts(user: User) -> list[EnrollmentPeriod]:
     return periods
 
 
-def was_used(form_token: str) -> bool:
-    """Tell whether a rendered form has already led to an enrollment."""
+def was_used(form_token: str, nik: str) -> bool:
+    """Tell whether a rendered form has already led to an enrollment of the person typed into it.
+
+    Takes   nik: as typed.
+    """
     try:
         token = UUID(form_token)
     except ValueError:
         return False
-    return Enrollment.objects.filter(form_token=token).exists()
+    return Enrollment.objects.filter(form_token=token, worker__nik=tidy(nik)).exists()

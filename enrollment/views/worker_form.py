@@ -203,12 +203,12 @@ def draft_save(request: AuthedRequest, form: str) -> HttpResponse:
         drop_draft(form=form, by=request.user)
         return redirect(DRAFTS[form])
     data = {
-        name: value
+        clean_text(name): clean_text(value, limit=5000, lines=True)
         for name, value in request.POST.items()
         if value and name not in NOT_KEPT and name != "form_token"
     }
     typed_something = any(data.get(name) for name in ("nik", "full_name"))
     token = request.POST.get("form_token", "")
-    if typed_something and not was_used(token):
+    if typed_something and not was_used(token, data.get("nik", "")):
         save_draft(form=form, data=data, by=request.user)
     return render(request, "enrollment/_draft_status.html", {"is_kept": typed_something})

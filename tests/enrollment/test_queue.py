@@ -134,6 +134,7 @@ class TestBulkSteps:
     def test_rows_of_another_village_stay_as_they_are(self, client):
         row = make.enrollment(status=Status.RETURNED)
         client.force_login(make.clerk(villages=[make.village("Turi")]))
-        client.post(ACT, {"action": "withdraw", "pk": [row.pk]})
+        response = client.post(ACT, {"action": "withdraw", "pk": [row.pk]}, follow=True)
+        assert "Tidak ada yang berubah" in response.text
         row.refresh_from_db()
         assert row.status == Status.RETURNED

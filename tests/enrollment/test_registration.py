@@ -237,9 +237,9 @@ class TestDrafts:
         assert "Setengah Jalan" not in client.get(ADD).text
 
     def test_a_late_copy_of_a_saved_form_is_not_kept(self, client, post, clerk):
-        token = str(uuid4())
-        post(form_token=token)
-        client.post(DRAFT, filled(form_token=token))
+        token, nik = str(uuid4()), make.nik()
+        post(form_token=token, nik=nik)
+        client.post(DRAFT, filled(form_token=token, nik=nik))
         assert not FormDraft.objects.exists()
 
     def test_it_belongs_to_its_writer(self, client, clerk, period):

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import FormDraft
 from enrollment.models import Enrollment
 from enrollment.services.proposals import enroll_worker, propose
 from tests import make
@@ -62,6 +63,16 @@ class TestANewPerson:
         client.post(ADD, answers)
         client.force_login(make.clerk())
         assert client.post(ADD, answers).status_code == 422
+
+
+class TestTheDraft:
+    def test_the_next_person_on_the_page_gone_back_to_is_kept(self, client, clerk, answers):
+        client.post(ADD, answers)
+        url = reverse("enrollment:draft_save", args=["tambah-pekerja"])
+        client.post(url, answers)
+        assert not FormDraft.objects.exists()
+        client.post(url, answers | {"nik": "3572", "full_name": "Wagi\0man"})
+        assert FormDraft.objects.get().data["full_name"] == "Wagiman"
 
 
 class TestAProposal:

@@ -72,7 +72,10 @@ class InviteForm(UserForm):
         }
 
     def clean_username(self) -> str:
-        return clean_text(self.cleaned_data["username"], limit=150).lower()
+        name = clean_text(self.cleaned_data["username"], limit=150).lower()
+        if not name.isascii():  # letters of other scripts look like ours
+            raise forms.ValidationError(self.fields["username"].error_messages["invalid"])
+        return name
 
 
 class ChangeUserForm(UserForm):

@@ -125,6 +125,7 @@ class TestInviting:
     [
         ({"username": ""}, "Isi nama pengguna."),
         ({"username": "sri wahyuni"}, "Pakai huruf, angka, titik, atau garis saja"),
+        ({"username": "sr\u0456.wahyuni"}, "Pakai huruf, angka, titik, atau garis saja"),
         ({"full_name": ""}, "Isi nama lengkap."),
         ({"email": "sri@"}, "Tulis alamat surel yang lengkap"),
         ({"villages": []}, "Pilih paling sedikit satu kelurahan."),

@@ -98,12 +98,11 @@ def build_line(row: StagedRow, names: Names, *, full_nik: bool) -> Line:
         if name not in grouped and _is_noteworthy(row, name)
     ]
     warned = row.verdict == StagedRow.Verdict.WARNING and not row.skipped
-    warnings = {p["code"] for p in row.problems if p["severity"] == Severity.WARNING}
     return Line(
         row=row,
         groups=groups,
         others=others,
-        accepted=warned and warnings <= set(row.accepted_codes),
+        accepted=warned and row.is_accepted,
         can_accept=warned,
     )
 

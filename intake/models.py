@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Scope
+from common.problems import Severity
 from enrollment.models import Enrollment, EnrollmentPeriod
 from places.models import Village
 from workers.models import Worker
@@ -213,3 +214,12 @@ class StagedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}"
+
+    @property
+    def warning_codes(self) -> set[str]:
+        return {found["code"] for found in self.problems if found["severity"] == Severity.WARNING}
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a person has said yes to every warning of the row."""
+        return self.warning_codes <= set(self.accepted_codes)

@@ -76,7 +76,7 @@ def accept_row(*, batch_id: int, row_id: int, accepted: bool, by: User) -> Stage
     """
     batch = lock_batch(batch_id, by)
     row = batch.rows.in_tab(StagedRow.Verdict.WARNING).get(pk=row_id)
-    row.accepted_codes = sorted(stored_rows.warnings_of(row)) if accepted else []
+    row.accepted_codes = sorted(row.warning_codes) if accepted else []
     _save_acceptance(batch, [row], by)
     return row
 
@@ -92,7 +92,7 @@ def accept_kind(*, batch_id: int, code: str, by: User) -> int:
     rows = [
         row
         for row in batch.rows.in_tab(StagedRow.Verdict.WARNING).with_problem(code)
-        if code in stored_rows.warnings_of(row)
+        if code in row.warning_codes
     ]
     for row in rows:
         row.accepted_codes = sorted({*row.accepted_codes, code})
@@ -167,7 +167,7 @@ def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) ->
         .values_list("nik", flat=True)
     )
     for row in rows:
-        row.ready = stored_rows.is_accepted(row) and row.nik not in taken
+        row.ready = row.is_accepted and row.nik not in taken
         if row.ready:
             taken.add(row.nik)
     with acting(by, reason=gettext_noop("Peringatan diterima")):

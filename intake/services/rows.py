@@ -9,7 +9,7 @@ from intake import selectors
 from intake.checks import check_rows
 from intake.codes import problem
 from intake.facts import Facts
-from intake.models import StagedRow
+from intake.models import ImportBatch, StagedRow
 from intake.policies import check_scope
 from intake.shapes import InterpretedRow
 from workers.models import OccupationCategory
@@ -120,17 +120,8 @@ def _passes(row: StagedRow) -> bool:
     if row.skipped or row.committed or row.kind != StagedRow.Kind.PERSON:
         return False
     if row.verdict == StagedRow.Verdict.WARNING:
-        return is_accepted(row)
+        return row.is_accepted
     return row.verdict in {StagedRow.Verdict.NEW, StagedRow.Verdict.UPDATE}
-
-
-def is_accepted(row: StagedRow) -> bool:
-    """Tell whether a person has said yes to every warning of a row."""
-    return warnings_of(row) <= set(row.accepted_codes)
-
-
-def warnings_of(row: StagedRow) -> set[str]:
-    return {p["code"] for p in row.problems if p["severity"] == Severity.WARNING}
 
 
 def codes_of(problems: Collection[Problem]) -> str:
@@ -142,7 +133,7 @@ def codes_of(problems: Collection[Problem]) -> str:
     return text if text.strip() else ""
 
 
-def first_day_facts(batch, *, by: User, on: date) -> Facts:
+def first_day_facts(batch: ImportBatch, *, by: User, on: date) -> Facts:
     """Give the reading facts of a batch for the day on which its people would start."""
     starts_on = selectors.first_day(batch.period, on)
     return selectors.reading_facts(batch.period, starts_on=starts_on, by=by)

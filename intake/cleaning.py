@@ -27,6 +27,8 @@ _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 _REMARK = re.compile(r"\([^)\d]*\)?")
 _NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
 _FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
+# 3.572.021.401.704.820 was a number before it became text.
+_IN_THOUSANDS = re.compile(r"\d(?:\.\d{3}){5}|\d(?:,\d{3}){5}")
 _NUMBERING = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
 _LATE = re.compile(r"(?<![\w'])(?:alm|almh|almarhum|almarhumah)(?!\w)\.?", re.IGNORECASE)
 _LATE_KIN = re.compile(
@@ -100,6 +102,8 @@ def read_nik(cell: Cell) -> ReadNik:
     text = words(show(cell))
     if as_number := _FLOAT_TEXT.fullmatch(text.strip()):
         return read_nik(int(as_number.group(1)))
+    if _IN_THOUSANDS.fullmatch(text):
+        return read_nik(int(re.sub(r"\D", "", text)))
     bare = tidy(text)
     if len(bare) == 16 and bare.isdigit():
         return ReadNik(bare)
@@ -234,6 +238,7 @@ _SEVERAL = re.compile(
     r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{9})\s+(?=(?:\+62|62|0)8\d{7})"
 )
 _MOBILE = re.compile(r"(?:\+?62|0062|0)?(8[1-9][0-9]{7,10})")
+_NO_DIGITS = "abcdefghijklmnopqrstuvwxyz .:-"
 _NOT_DIALLED = re.compile(r"[\s().\-_]+")
 # An O among digits is a zero, as in a NIK.
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\d\s]|$)|\b[Oo](?=8\d)")
@@ -249,6 +254,9 @@ def read_phones(text: str) -> list[str]:
 def _read_phone(text: str) -> str:
     if mobile := _MOBILE.fullmatch(_NOT_DIALLED.sub("", text)):
         return f"+62{mobile.group(1)}"
+    text = text.strip(_NO_DIGITS)
+    if any(char.isalpha() for char in text):  # 085xxxxxxx
+        return ""
     try:
         return to_e164(text)
     except InvalidPhone:

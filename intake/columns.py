@@ -103,9 +103,12 @@ def _by_heading(heading: Heading) -> str | None:
 
 
 def _sample_rows(body: list[RawRow]) -> list[RawRow]:
-    """Give the first rows that look like part of a list."""
-    filled = (row for row in body if sum(cell is not None for cell in row.cells) >= 3)
-    return list(islice(filled, _SAMPLE_ROWS))
+    """Give the first rows that look like part of a list, if only of two columns."""
+    for least in (3, 2):
+        filled = (row for row in body if sum(cell is not None for cell in row.cells) >= least)
+        if rows := list(islice(filled, _SAMPLE_ROWS)):
+            return rows
+    return []
 
 
 def _samples(rows: list[RawRow]) -> dict[int, list[Cell]]:

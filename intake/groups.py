@@ -13,6 +13,7 @@ _FAMILY = re.compile(
 )
 _ADDRESS = re.compile(r"\balamat\s*(?:rumah)?\s*[:.]+\s*(.+)$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!r[tw]\b)[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
+_LABEL_CELL = re.compile(r"(?:[a-z]|[ivx]+|\d{1,2})[.)]?", re.IGNORECASE)
 _VILLAGE_LABEL = re.compile(r"^(?:kelurahan|kel|desa)\b", re.IGNORECASE)
 _OCCUPATION_LABEL = re.compile(
     r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*[:.]+\s*(.+)$",
@@ -58,6 +59,8 @@ def read_group(texts: list[str], facts: Facts) -> dict[str, str]:
     """
     if not texts or len(texts) > _MOST_CELLS:
         return {}
+    if len(texts) > 1 and _LABEL_CELL.fullmatch(texts[0]):
+        texts = texts[1:]
     text = " ".join(texts).lstrip(" -*")
     said: dict[str, str] = {}
     if family := _FAMILY.search(text):

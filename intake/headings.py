@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 # How people write a word of a heading -> the word the rules know.
 _WORDS = {
-    "NO": "NO NOMOR NOMER NMR NOMR",
+    "NO": "NO NOMOR NOMER NMR NOMR NUMBER",
     "URUT": "URUT URT",
     "NIK": "NIK NIKK",
     "KTP": "KTP EKTP KTPEL",
@@ -18,35 +18,35 @@ _WORDS = {
     "KARTU": "KARTU",
     "KELUARGA": "KELUARGA",
     "KEPALA": "KEPALA",
-    "NAMA": "NAMA NAMANYA NM",
+    "NAMA": "NAMA NAMANYA NM NAME",
     "TTL": "TTL",
     "TEMPAT": "TEMPAT TMP TMPT TPT TEMP",
     "KOTA": "KOTA KAB",
-    "TGL": "TGL TANGGAL TG TGGL TNGGAL",
+    "TGL": "TGL TANGGAL TG TGGL TNGGAL DATE",
     "BLN": "BLN BULAN",
     "TH": "TH THN TAHUN",
-    "LAHIR": "LAHIR LHR LAHIRAN KELAHIRAN LHIR",
+    "LAHIR": "LAHIR LHR LAHIRAN KELAHIRAN LHIR BIRTH",
     "UMUR": "UMUR USIA",
     "KELAMIN": "KELAMIN KLMN KELMN GENDER SEX SEKS",
     "JENIS": "JENIS JNS",
     "JK": "JK LP",
     "L": "L LK LAKI LAKILAKI PRIA",
     "P": "P PR PEREMPUAN WANITA",
-    "ALAMAT": "ALAMAT ALMT JALAN JLN JL DUSUN DSN LINGKUNGAN LINGK",
+    "ALAMAT": "ALAMAT ALMT ADDRESS JALAN JLN JL DUSUN DSN LINGKUNGAN LINGK",
     "DOMISILI": "DOMISILI",
     "TINGGAL": "TINGGAL",
     "SEKARANG": "SEKARANG",
     "RT": "RT",
     "RW": "RW",
     "RTRW": "RTRW",
-    "DESA": "KEL KELURAHAN KELURHN KLRHN DESA",
+    "DESA": "KEL KELURAHAN DESA VILLAGE",
     "KECAMATAN": "KEC KECAMATAN",
     "POS": "POS KODEPOS",
     "HP": "HP NOHP TELP TELEPON TLP TELPON TELEPHONE WA WHATSAPP HANDPHONE PONSEL KONTAK PHONE",
     "IBU": "IBU",
     "KANDUNG": "KANDUNG",
     "GADIS": "GADIS",
-    "PEKERJAAN": "PEKERJAAN PROFESI JABATAN KATEGORI SEGMEN SEGMENT PENCAHARIAN",
+    "PEKERJAAN": "PEKERJAAN PROFESI JABATAN KATEGORI SEGMEN SEGMENT PENCAHARIAN OCCUPATION",
     "KELOMPOK": "KELOMPOK",
     "USAHA": "USAHA",
     "KERJA": "KERJA BEKERJA TUGAS PANGKALAN MANGKAL",
@@ -128,6 +128,7 @@ _PHRASES = (
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
+_VOWELS = re.compile(r"[AEIOU]")
 _TOKEN = re.compile(r"[A-Z0-9]+")
 # Longer texts are titles or sentences.
 _LONGEST = 70
@@ -219,9 +220,18 @@ def _meaning(token: str) -> str:
         word
         for spelling, word in _MEANING.items()
         if len(spelling) >= _FUZZY_FROM
-        and OSA.distance(token, spelling, score_cutoff=allowed) <= allowed
+        and (
+            OSA.distance(token, spelling, score_cutoff=allowed) <= allowed
+            or _is_without_vowels(token, spelling)
+        )
     }
     return near.pop() if len(near) == 1 else ""
+
+
+def _is_without_vowels(token: str, spelling: str) -> bool:
+    """Tell whether a token is a word with some vowels left out: PKRJAAN."""
+    bare = _VOWELS.sub("", spelling)
+    return len(token) < len(spelling) and len(bare) > 3 and _VOWELS.sub("", token) == bare
 
 
 def _field(words: frozenset[str]) -> str | None:

@@ -54,7 +54,8 @@ _FAMILY_START = re.compile(
 )
 _NIK_DIGITS = 12
 _ENOUGH = 2
-_ENOUGH_BELOW_SIGNATURE = 4
+_LIKELY = 3  # with words of a signature in the row
+_SURELY = 4  # below a signature
 
 
 class RowJudge:
@@ -80,12 +81,14 @@ class RowJudge:
             return Judged(RowKind.PERSON, nik)
         if any(_TOTAL.match(text) for text in texts):
             return Judged(RowKind.TOTAL)
+        if self._is_numbered(row) and self._is_person_without_nik(row, _LIKELY):
+            return Judged(RowKind.PERSON, nik)
         if any(self._is_signature(text) for text in texts):
             self._signed = True
             return Judged(RowKind.SIGNATURE)
         if is_numbering(row):
             return Judged(RowKind.NUMBERING)
-        if self._is_person_without_nik(row):
+        if self._is_person_without_nik(row, _SURELY if self._signed else _ENOUGH):
             return Judged(RowKind.PERSON, nik)
         if not self._signed and (group := read_group(texts, self._facts)):
             return Judged(RowKind.GROUP, group=group)
@@ -122,11 +125,13 @@ class RowJudge:
         # Nobody at work was born in the years of the programme.
         return written is not None and written.year >= self._facts.first_day.year - 3
 
-    def _is_person_without_nik(self, row: RawRow) -> bool:
+    def _is_numbered(self, row: RawRow) -> bool:
+        return self._text(row, "row_no").strip(" .)").isdigit()
+
+    def _is_person_without_nik(self, row: RawRow, least: int) -> bool:
         if not any(char.isalpha() for char in self._text(row, "full_name")):
             return False
-        number = self._text(row, "row_no").strip(" .)")
-        points = 2 * number.isdigit()
+        points = 2 * self._is_numbered(row)
         points += self._cell(row, "nik") is not None
         points += bool(read_sex(self._text(row, "sex")))
         points += any(self._text(row, name) for name in ("sex_male", "sex_female"))
@@ -141,7 +146,7 @@ class RowJudge:
         points += bool(self._text(row, "address"))
         points += len(self._text(row, "family_card_number")) >= _NIK_DIGITS
         points += any(read_phones(self._text(row, "phone")))
-        return points >= (_ENOUGH_BELOW_SIGNATURE if self._signed else _ENOUGH)
+        return points >= least
 
     def _has_stray_nik(self, row: RawRow, texts: list[str]) -> bool:
         """Tell whether sixteen digits stand in a row outside their column, so nobody is lost."""

@@ -51,6 +51,12 @@ class TestReadNik:
     def test_text_and_other_numbers_are_exact(self, cell):
         assert not cleaning.read_nik(cell).rounding_suspect
 
+    @pytest.mark.parametrize("cell", ["3.572.020.703.800.010", "3,572,020,703,800,010"])
+    def test_a_number_written_in_thousands_was_a_number(self, cell):
+        assert cleaning.read_nik(cell) == cleaning.ReadNik(
+            "3572020703800010", rounding_suspect=True
+        )
+
     def test_a_number_too_large_to_be_exact_is_suspect(self):
         assert cleaning.read_nik(9471020703800013).rounding_suspect
 
@@ -224,6 +230,8 @@ class TestReadPhones:
             ("08123456789O", ["+6281234567890"]),
             ("0062 812_3456_7890", ["+6281234567890"]),
             ("0812 0857 1234", ["+6281208571234"]),
+            ("WA 081234567890", ["+6281234567890"]),
+            ("085xxxxxxx", [""]),
             ("0812", [""]),
             ("tidak punya", [""]),
         ],

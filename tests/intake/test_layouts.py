@@ -93,6 +93,11 @@ class TestWhereTheListIs:
         assert values(result, "full_name") == ["Slamet", "Siti", "Joko"]
         assert values(result, "occupation")[1] == "online_motorcycle_taxi"
 
+    def test_two_columns_without_headings_are_enough(self, facts):
+        rows: list[list[Any]] = [[SLAMET, "Slamet"], [SITI, "Siti"]]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "full_name") == ["Slamet", "Siti"]
+
     def test_a_nik_column_without_a_heading_is_recognised(self, facts):
         head = ["NO", None, "NAMA", "TGL LAHIR", "L/P", "PEKERJAAN"]
         result = judge.read_rows([head, *three()], facts, sheet="Turi")
@@ -154,6 +159,14 @@ class TestRowsThatAreNoPeople:
             "error",
             ["nik_missing"],
         )
+
+    def test_words_of_a_signature_do_not_hide_a_numbered_person(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "NIK", "NAMA", "KEL", "PEKERJAAN", "KET"],
+            [1, None, "Penata Susilo", "Turi", "becak", None],
+            [2, None, "Budi", "Turi", "koordinator parkir", "ttd lurah"],
+        ]
+        assert len(judge.people(judge.read_rows(rows, facts))) == 2
 
     def test_subtotals_between_groups_are_no_people(self, facts):
         rows = [HEAD, *three()[:2], [None, None, "Sub Jumlah", 2], three()[2]]
@@ -224,7 +237,7 @@ class TestGroupRows:
             ["NO", "NIK", "NAMA"],
             ["A. TUKANG BECAK"],
             [1, SLAMET, "Slamet"],
-            ["B. JURU PARKIR"],
+            ["B", "JURU PARKIR"],
             [2, SITI, "Siti"],
         ]
         result = judge.read_rows(rows, facts, sheet="Turi")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.unsaved import keeps_form, take_unsaved
 from common.http import AuthedRequest
 from workers.forms.categories import CategoryForm
 from workers.models import OccupationCategory
@@ -23,6 +24,7 @@ def category_list(request: AuthedRequest) -> HttpResponse:
     return render(request, "workers/category_list.html", {"categories": categories})
 
 
+@keeps_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("workers.add_occupationcategory", raise_exception=True)
 def category_add(request: AuthedRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ def category_add(request: AuthedRequest) -> HttpResponse:
     return _edit(request, None)
 
 
+@keeps_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("workers.change_occupationcategory", raise_exception=True)
 def category_edit(request: AuthedRequest, pk: int) -> HttpResponse:
@@ -39,7 +42,8 @@ def category_edit(request: AuthedRequest, pk: int) -> HttpResponse:
 
 def _edit(request: AuthedRequest, category: OccupationCategory | None) -> HttpResponse:
     heading = category.name if category else _("Tambah kategori")
-    form = CategoryForm(request.POST or None, instance=category)
+    answers = request.POST if request.method == "POST" else take_unsaved(request)
+    form = CategoryForm(answers, instance=category)
     context = {"form": form, "heading": heading}
     if request.method != "POST":
         return render(request, "workers/category_form.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.unsaved import keeps_form, take_unsaved
 from common.http import AuthedRequest
 from enrollment.forms.periods import PeriodForm
 from enrollment.models import EnrollmentPeriod
@@ -23,6 +24,7 @@ def period_list(request: AuthedRequest) -> HttpResponse:
     return render(request, "enrollment/period_list.html", {"periods": periods})
 
 
+@keeps_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("enrollment.add_enrollmentperiod", raise_exception=True)
 def period_add(request: AuthedRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ def period_add(request: AuthedRequest) -> HttpResponse:
     return _edit(request, None)
 
 
+@keeps_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("enrollment.change_enrollmentperiod", raise_exception=True)
 def period_edit(request: AuthedRequest, pk: int) -> HttpResponse:
@@ -39,7 +42,8 @@ def period_edit(request: AuthedRequest, pk: int) -> HttpResponse:
 
 def _edit(request: AuthedRequest, period: EnrollmentPeriod | None) -> HttpResponse:
     title = period.name if period else _("Tambah periode")
-    form = PeriodForm(request.POST or None, instance=period)
+    answers = request.POST if request.method == "POST" else take_unsaved(request)
+    form = PeriodForm(answers, instance=period)
     context = {"form": form, "heading": title}
     if request.method != "POST":
         return render(request, "enrollment/period_form.html", context)

@@ -59,6 +59,12 @@ class TestExpiredSession:
         assert 'value="Sri Wahyuni"' in text
         assert page.context["form"].data.getlist("villages") == ANSWERS["villages"]
 
+    @pytest.mark.parametrize("form", ["/periode/tambah/", "/kategori/tambah/"])
+    def test_other_long_forms_keep_theirs_too(self, client, admin, form):
+        client.post(form, {"name": "Pekerja rentan 2030"})
+        assert sign_in(client, admin, form) == form
+        assert 'value="Pekerja rentan 2030"' in client.get(form).text
+
     def test_they_are_shown_once(self, client, admin):
         client.post(FORM, ANSWERS)
         sign_in(client, admin, FORM)

@@ -9,16 +9,16 @@ from intake.models import ImportBatch
 from intake.reading import read_file
 from intake.services import rows as stored_rows
 from intake.services.staging import read_rows
-from intake.shapes import InterpretedRow
+from intake.shapes import Interpretation, InterpretedRow
 from places.models import Village
 
 
 def preview_file(
     *, path: Path, period: EnrollmentPeriod, village: Village | None
-) -> list[InterpretedRow]:
+) -> Interpretation:
     """Read and check a file for a period in any state; age is taken on the period's first day.
 
-    Gives   all rows, people and ignored ones.
+    Gives   all rows, people and ignored ones, and remarks about the whole file.
     Raises  UnreadableFile with a code and a sentence.
     Costs   one confined process and the facts; writes nothing.
     """
@@ -27,7 +27,7 @@ def preview_file(
     found = read_rows(reading, facts=facts, village=village)
     facts = selectors.with_people(facts, found.rows, period, None)
     stored_rows.check(found.rows, facts=facts, by=None)
-    return found.rows
+    return found
 
 
 def preview_batch(batch: ImportBatch, *, on: date) -> list[InterpretedRow]:

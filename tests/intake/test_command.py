@@ -69,6 +69,24 @@ def test_the_report_says_what_is_expected_of_the_list(name: str, tmp_path: Path)
         assert set(classes) <= {problem["code"] for problem in taken[nik]["problems"]}
 
 
+def test_a_hidden_sheet_is_told_about() -> None:
+    seed_period()
+    _report, output = run(sheets.LISTS / "rekap-kecamatan-kepanjenkidul.xlsx", "--period", "2025")
+    assert "tahun lalu" in output
+
+
+def test_a_report_with_nowhere_to_go_is_wrong_usage(tmp_path: Path) -> None:
+    seed_period()
+    with pytest.raises(CommandError) as raised:
+        run(
+            sheets.LISTS / "daftar-bersih.xlsx",
+            "--period",
+            "2025",
+            report=tmp_path / "none" / "out.json",
+        )
+    assert raised.value.returncode == 2
+
+
 def test_a_check_writes_nothing(tmp_path: Path) -> None:
     seed_period(state=EnrollmentPeriod.State.CLOSED)
     before = AuditEvent.objects.count()

@@ -83,6 +83,8 @@ class Command(BaseCommand):
     ) -> None:
         if (accept_warnings or username) and not commit:
             raise _wrong_usage(_("--accept-warnings dan --as hanya bersama --commit."))
+        if report and not report.resolve().parent.is_dir():
+            raise _wrong_usage(_("Map untuk %(file)s tidak ada.") % {"file": report})
         into = _period(period)
         home = _village(village)
         if not file.is_file():
@@ -94,8 +96,9 @@ class Command(BaseCommand):
             if commit:
                 rows = self._save(file, into, home, _actor(username), accept_warnings, report)
             else:
-                rows = services.preview_file(path=file, period=into, village=home)
-                self._write(report, file, rows)
+                found = services.preview_file(path=file, period=into, village=home)
+                rows = found.rows
+                self._write(report, file, rows, found.notes)
         except UnreadableFile as error:
             raise CommandError(error.sentence, returncode=REFUSED) from error
         except ActionDenied as error:
@@ -128,7 +131,7 @@ class Command(BaseCommand):
                 on=on,
             )
         rows = services.preview_batch(batch, on=on)
-        self._write(report, path, rows)
+        self._write(report, path, rows, batch.reading.get("notes", []))
         if accept_warnings:
             _accept_all(batch, by)
         self._tell(_("Menyimpan ..."))
@@ -142,7 +145,13 @@ class Command(BaseCommand):
         )
         return rows
 
-    def _write(self, report: Path | None, file: Path, rows: Sequence[InterpretedRow]) -> None:
+    def _write(
+        self,
+        report: Path | None,
+        file: Path,
+        rows: Sequence[InterpretedRow],
+        notes: Sequence[str],
+    ) -> None:
         result = build_report(file.name, rows)
         if report:
             text = json.dumps(result, ensure_ascii=False, indent=2)
@@ -163,6 +172,8 @@ class Command(BaseCommand):
                 for verdict, number in counts.items()
             )
         )
+        for note in notes:
+            self.stdout.write(f"  {note}")
 
     def _tell(self, sentence: str) -> None:
         """Say what is going on to a person at a terminal; a log file gets nothing."""

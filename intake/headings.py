@@ -133,6 +133,7 @@ _TOKEN = re.compile(r"[A-Z0-9]+")
 # Longer texts are titles or sentences.
 _LONGEST = 70
 _FUZZY_FROM = 5
+_LEAST_CONSONANTS = 4
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +232,10 @@ def _meaning(token: str) -> str:
 def _is_without_vowels(token: str, spelling: str) -> bool:
     """Tell whether a token is a word with some vowels left out: PKRJAAN."""
     bare = _VOWELS.sub("", spelling)
-    return len(token) < len(spelling) and len(bare) > 3 and _VOWELS.sub("", token) == bare
+    if len(bare) < _LEAST_CONSONANTS or _VOWELS.sub("", token) != bare:
+        return False
+    letters = iter(spelling)
+    return len(token) < len(spelling) and all(letter in letters for letter in token)
 
 
 def _field(words: frozenset[str]) -> str | None:

@@ -64,6 +64,7 @@ def test_every_known_wording_names_its_field(text, field):
         "3572020703800001",
         "STATUS BPJS",
         "NAMA SUAMI",
+        "KLAMPOK",
     ],
 )
 def test_other_texts_name_none(text):

@@ -12,14 +12,14 @@ def test_the_page_about_states_is_up_to_date():
 
 
 def test_it_names_every_status_and_every_step(settings):
-    text = (settings.BASE_DIR / "docs/states.md").read_text()
+    text = (BASE_DIR / "docs/states.md").read_text()
     for name in (*Status.values, *Action.values):
         assert f"`{name}`" in text
 
 
 def test_every_cited_rule_is_written_down(settings):
-    rules = (settings.BASE_DIR / "docs/rules.md").read_text()
-    code = "".join(path.read_text() for path in settings.BASE_DIR.glob("enrollment/**/*.py"))
+    rules = (BASE_DIR / "docs/rules.md").read_text()
+    code = "".join(path.read_text() for path in BASE_DIR.glob("enrollment/**/*.py"))
     cited = set(re.findall(r"\bE-\d+", code))
     assert cited
     assert {number for number in cited if f"## {number} " not in rules} == set()

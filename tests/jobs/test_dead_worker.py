@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
+
+from blitar_registry.settings.environment import BASE_DIR
 
 PATIENCE = 60
 
@@ -31,7 +32,7 @@ class Drill:
     def start(self, *step: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.jobs.drill", *step],
-            cwd=settings.BASE_DIR,
+            cwd=BASE_DIR,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -74,7 +74,13 @@ AUDITED = (
     Audited("reporting.Letterhead"),
     Audited("reporting.Signatory"),
     # What was read from the file holds cells of people who may never enter the registry.
-    Audited("intake.ImportBatch", ignored=("mapping", "reading"), quiet=("file", "sha256")),
+    Audited(
+        "intake.ImportBatch",
+        ignored=("mapping", "reading", "facts", "job_id"),
+        quiet=("file", "sha256"),
+    ),
+    Audited("intake.CorrectedFile", quiet=("file", "sha256")),
+    Audited("intake.Remembered", ignored=("changed_at",)),
 )
 
 

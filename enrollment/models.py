@@ -108,6 +108,11 @@ class EnrollmentPeriod(models.Model):
     )
     quota = models.PositiveIntegerField(_("kuota"), null=True, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.DRAFT)
+    second_person = models.BooleanField(
+        _("impor disetujui orang kedua"),
+        default=False,
+        help_text=_("Daftar yang diimpor baru tersimpan setelah disetujui orang lain."),
+    )
 
     objects = EnrollmentPeriodQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Scope
 from common.problems import Severity
 from enrollment.models import Enrollment, EnrollmentPeriod
+from jobs.models import Job
 from places.models import Village
 from workers.models import Worker
 from workers.names import fold
@@ -25,10 +26,19 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 class ImportBatch(models.Model):
     """One file that somebody sent."""
 
+    class Kind(models.TextChoices):
+        PEOPLE = "people", _("Usulan pekerja")
+        BPJS_RESULT = "bpjs_result", _("Hasil BPJS Ketenagakerjaan")
+        OTHER_COVER = "other_cover", _("Peserta unit lain")
+
     class State(models.TextChoices):
+        READING = "reading", _("Sedang dibaca")
+        FAILED = "failed", _("Tidak terbaca")
         CHECKED = "checked", _("Siap ditinjau")
+        ASKED = "asked", _("Menunggu persetujuan")
         APPLYING = "applying", _("Sedang disimpan")
         DONE = "done", _("Selesai")
+        UNDONE = "undone", pgettext_lazy("berkas impor", "Dibatalkan")
 
     # Tabs of the review whose rows wait for somebody, and all tabs that hold people.
     OPEN_TABS = ("new", "update", "warning", "error")
@@ -50,12 +60,22 @@ class ImportBatch(models.Model):
         related_name="+",
         help_text=_("Dipakai untuk baris yang tidak menyebut kelurahan."),
     )
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind, default=Kind.PEOPLE)
     state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.CHECKED)
+    # Why the file could not be read: a key of reading.refusals.SENTENCES, when FAILED.
+    refusal = models.CharField(max_length=30, blank=True)
+    # The work on this file that a person waits for: reading, checking, saving, taking back.
+    job = models.ForeignKey(
+        Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pekerjaan")
+    )
+    include_hidden = models.BooleanField(_("baca lembar tersembunyi"), default=False)
     # What a person chose on the columns page: sheet -> column letter -> field.
     mapping = models.JSONField(_("pemetaan kolom"), default=dict, blank=True)
     # Sheets with their header rows, columns and samples; remarks about the whole file.
     reading = models.JSONField(_("hasil baca"), default=dict, blank=True)
     counts = models.JSONField(_("hitungan"), default=dict, blank=True)
+    # Under which facts of the registry the rows were last checked together.
+    facts = models.JSONField(default=dict, blank=True)
     uploaded_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,6 +88,35 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name=_("penyimpan"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    # Where the period wants a second person: who put the list forward and who agreed.
+    asked_at = models.DateTimeField(_("dimintakan pada"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("peminta persetujuan"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(_("disetujui pada"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("penyetuju"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    undone_at = models.DateTimeField(_("dibatalkan pada"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("pembatal"),
         null=True,
         blank=True,
         related_name="+",
@@ -148,7 +197,8 @@ class StagedRow(models.Model):
         WARNING = "warning", _("Peringatan")
         ERROR = "error", _("Tertahan")
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    # Without an index of its own: the unique constraint begins with it.
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", db_index=False)
     sheet = models.CharField(_("lembar"), max_length=100, blank=True)
     row = models.PositiveIntegerField(_("baris"))
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
@@ -195,6 +245,9 @@ class StagedRow(models.Model):
         verbose_name=_("kepesertaan"),
     )
     committed = models.BooleanField(_("sudah disimpan"), default=False)
+    # What saving this row made, so that it can be taken back; what it changed is in ``changes``.
+    made_worker = models.BooleanField(default=False)
+    made_enrollment = models.BooleanField(default=False)
 
     objects = StagedRowQuerySet.as_manager()
 
@@ -223,3 +276,82 @@ class StagedRow(models.Model):
     def is_accepted(self) -> bool:
         """Whether a person has said yes to every warning of the row."""
         return self.warning_codes <= set(self.accepted_codes)
+
+
+class CorrectedFile(models.Model):
+    """A file of corrected rows that continued a batch: the refused rows, sent back."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="corrections")
+    file = models.FileField(_("berkas"), upload_to="intake/%Y/%m/")
+    file_name = models.CharField(_("nama berkas"), max_length=200)
+    size = models.PositiveIntegerField(_("ukuran (bita)"))
+    sha256 = models.CharField(_("sidik berkas"), max_length=64)
+    counts = models.JSONField(_("hitungan"), default=dict, blank=True)
+    uploaded_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("pengunggah"), related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("berkas perbaikan")
+        verbose_name_plural = pgettext_lazy("jamak", "berkas perbaikan")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Remembered(models.Model):
+    """What a person once said a sender's word means, so that nobody is asked twice.
+
+    The sender is the kelurahan of the list where one is known, else the person who sent it.
+    """
+
+    class What(models.TextChoices):
+        COLUMN = "column", _("Judul kolom")
+        OCCUPATION = "occupation", _("Sebutan pekerjaan")
+
+    village = models.ForeignKey(
+        Village, models.CASCADE, null=True, blank=True, verbose_name=_("kelurahan pengirim")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pengirim"),
+    )
+    list_kind = models.CharField(
+        _("jenis daftar"), max_length=12, choices=ImportBatch.Kind, default=ImportBatch.Kind.PEOPLE
+    )
+    what = models.CharField(_("hal"), max_length=10, choices=What)
+    # Folded as ``workers.names.fold`` does, or the heading as ``intake.headings`` compares it.
+    text = models.CharField(_("tulisan"), max_length=150)
+    # A key of ``columns.FIELDS`` ("" for a column kept as a remark) or an occupation's slug.
+    meaning = models.CharField(_("arti"), max_length=50, blank=True)
+    changed_at = models.DateTimeField(_("diubah pada"), auto_now=True)
+
+    class Meta:
+        ordering = ["what", "text"]
+        verbose_name = _("ingatan impor")
+        verbose_name_plural = pgettext_lazy("jamak", "ingatan impor")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(village__isnull=False) ^ Q(user__isnull=False),
+                name="intake_remembered_one_sender",
+            ),
+            models.UniqueConstraint(
+                fields=["village", "list_kind", "what", "text"],
+                condition=Q(village__isnull=False),
+                name="intake_remembered_once_per_village",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "list_kind", "what", "text"],
+                condition=Q(user__isnull=False),
+                name="intake_remembered_once_per_user",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -22,6 +22,7 @@ PERIOD_FIELDS = (
     "agency",
     "quota",
     "state",
+    "second_person",
 )
 # What enrollments already rest on; it stays as it is while anybody holds a place.
 SETTLED_FIELDS = ("code", "starts_on", "ends_on", "funding_source")

@@ -34,6 +34,12 @@ def test_only_admins_get_in(client, role):
         assert client.get(url).status_code in (302, 403)
 
 
+def test_an_address_with_a_broken_pattern_leads_to_the_whole_list(client, admin):
+    response = client.get(WORKERS, {"nik__regex": "("}, follow=True)
+    assert response.redirect_chain == [(WORKERS, 302)]
+    assert response.status_code == 200
+
+
 class TestWorkers:
     def test_the_list_masks_numbers_and_searches_like_the_screen(self, client, admin):
         worker = make.worker(full_name="Siti Aminah")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.cleaning import is_ditto, read_marital, show, words
 from intake.facts import Facts
-from intake.headings import field_of, field_under
+from intake.headings import field_of, field_under, key_of
 from intake.recognition import ENOUGH, content_tests, is_nik, recognise, share
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
@@ -50,20 +50,26 @@ FIELDS = {
 }
 NOT_STORED = frozenset({"row_no", "age", "district", "postal_code"})
 # Several columns may hold one of these.
-_REPEATABLE = frozenset({"note", "row_no", "address", "bank_account"})
+REPEATABLE = frozenset({"note", "row_no", "address", "bank_account"})
 _SAMPLE_ROWS = 300
 _SAMPLES_SHOWN = 3
 
 
 def read_columns(
-    section: Section, *, facts: Facts, chosen: Mapping[str, str] | None = None
+    section: Section,
+    *,
+    facts: Facts,
+    chosen: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
 ) -> list[ColumnReading]:
     """Say for every column of a section which field it holds.
 
-    Takes   chosen: column letter -> field, "" for a column to keep as a remark; over the rest.
+    Takes   chosen: column letter -> field, "" for a column to keep as a remark; over the rest;
+            remembered: the same by ``headings.key_of``, unless the cells plainly say otherwise.
     Gives   one reading per column that has a heading or cells.
     """
-    chosen = chosen or {}
+    chosen, remembered = chosen or {}, remembered or {}
+    tests = content_tests(facts)
     rows = _sample_rows(section.body)
     samples = _samples(rows)
     width = max([*samples, *section.headings, -1]) + 1
@@ -76,6 +82,8 @@ def read_columns(
         column.samples = [show(cell) for cell in samples.get(index, [])[:_SAMPLES_SHOWN]]
         if column.letter in chosen:
             column.field, column.why = chosen[column.letter] or None, "chosen"
+        elif _is_remembered(column, remembered, samples.get(index, []), tests):
+            column.field, column.why = remembered[key_of(column.heading)] or None, "remembered"
         elif field := _by_heading(heading):
             column.field, column.why = field, "heading"
         columns.append(column)
@@ -100,6 +108,20 @@ def _by_heading(heading: Heading) -> str | None:
     if heading.group:
         return field_under(heading.group, heading.text)
     return field_of(heading.text) if heading.text else None
+
+
+def _is_remembered(
+    column: ColumnReading,
+    remembered: Mapping[str, str],
+    cells: list[Cell],
+    tests: Mapping[str, Callable[[Cell], object]],
+) -> bool:
+    """Tell whether what was said of a heading before holds here: the cells may say otherwise."""
+    field = remembered.get(key_of(column.heading))
+    if field is None or not column.heading or (field and field not in FIELDS):
+        return False
+    test = tests.get(field) if field in _TOLD_BY_CELLS else _PLAUSIBLE.get(field)
+    return not cells or test is None or share(cells, test) >= 1 - ENOUGH
 
 
 def _sample_rows(body: list[RawRow]) -> list[RawRow]:
@@ -141,7 +163,7 @@ def _settle_rivals(
     tests = content_tests(facts)
     rivals: dict[str, list[ColumnReading]] = {}
     for column in columns:
-        if column.field and column.field not in _REPEATABLE:
+        if column.field and column.field not in REPEATABLE:
             rivals.setdefault(column.field, []).append(column)
     for field, group in rivals.items():
         test = tests.get(field)
@@ -149,6 +171,7 @@ def _settle_rivals(
             group,
             key=lambda column: (
                 column.why == "chosen",
+                column.why == "remembered",
                 share(samples.get(column.index, []), test) if test else 0,
                 -column.index,
             ),
@@ -167,6 +190,20 @@ def _settle_address(columns: list[ColumnReading]) -> None:
             column.field = "address"
 
 
+# Fields whose cells look like nothing else, whatever was said of such a heading before.
+_TOLD_BY_CELLS = frozenset(
+    [
+        "nik",
+        "family_card_number",
+        "rt_rw",
+        "birth_date",
+        "birth_place_date",
+        "sex",
+        "phone",
+        "full_name",
+        "birth_place",
+    ]
+)
 # Headings that also stand above other things: a share of such cells must fit.
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from workers.names import fold
+
 # How people write a word of a heading -> the word the rules know.
 _WORDS = {
     "NO": "NO NOMOR NOMER NMR NOMR NUMBER",
@@ -174,6 +176,11 @@ def field_of(text: str) -> str | None:
     if not known or unknown > 2:
         return None
     return _field(known)
+
+
+def key_of(heading: str) -> str:
+    """Give a heading as it is remembered: capitals, line breaks and punctuation do not count."""
+    return fold(heading)[:150]
 
 
 def field_under(group: str, heading: str) -> str | None:

@@ -58,7 +58,7 @@ def interpret(
     """
     result = Interpretation([], [])
     for sheet in reading.sheets:
-        about = SheetReading(sheet.name, sheet.hidden)
+        about = SheetReading(sheet.name, sheet.hidden, len(sheet.rows))
         result.sheets.append(about)
         if sheet.hidden and not hints.include_hidden:
             result.notes.append(
@@ -108,7 +108,12 @@ class _SheetReader:
 
     def _read_section(self, section: Section) -> list[InterpretedRow]:
         _fill_merged(section.body, self.sheet)
-        columns = read_columns(section, facts=self.facts, chosen=self.chosen)
+        columns = read_columns(
+            section,
+            facts=self.facts,
+            chosen=self.chosen,
+            remembered=self.hints.remembered,
+        )
         by_field = {column.field: column.index for column in columns if column.field}
         judge = RowJudge(by_field, self.facts)
         judged = [(raw, judge.judge(raw)) for raw in section.body]
@@ -178,6 +183,9 @@ class _SheetReader:
         if not named:
             return
         self.about.village_from, self.about.village = named[0]
+        self.about.village_others = {
+            source: code for source, code in named if code != self.about.village
+        }
         others = {code for source, code in named if source != "hint"} - {self.about.village}
         if others:
             names = self.facts.villages.names

@@ -44,7 +44,7 @@ def recognise(
     taken = {column.field for column in columns if column.field}
 
     def free() -> list[ColumnReading]:
-        return [column for column in columns if not column.field and column.why != "chosen"]
+        return [column for column in columns if not column.field and not column.why]
 
     for field, test in content_tests(facts).items():
         if field in taken or _INSTEAD.get(field, set()) & taken:

@@ -1,6 +1,7 @@
 """The values that travel from a file to the review: raw rows, columns, interpreted rows."""
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -42,10 +43,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known besides the file: the sender's kelurahan, whether to open hidden sheets."""
+    """What is known besides the file: its sender and how the sender's lists were read before."""
 
-    village: str = ""
+    village: str = ""  # the sender's kelurahan
     include_hidden: bool = False
+    # Heading as ``headings.key_of`` gives it -> key of columns.FIELDS, "" for a remark.
+    remembered: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class ColumnReading:
     letter: str
     heading: str
     field: str | None  # a key of columns.FIELDS, None for a column kept as a note
-    why: str  # "heading", "content", "chosen" or ""
+    why: str  # "heading", "content", "chosen", "remembered" or ""
     samples: list[str] = dataclasses.field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -69,10 +72,13 @@ class SheetReading:
 
     name: str
     hidden: bool
+    rows: int = 0  # that are not blank
     header_rows: list[int] = dataclasses.field(default_factory=list)
     columns: list[ColumnReading] = dataclasses.field(default_factory=list)
     village: str = ""  # the kelurahan of rows that do not name one
     village_from: str = ""  # "sheet", "title", "file", "hint" or ""
+    # What the other sources say instead: source -> kelurahan.
+    village_others: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         columns = [column.as_json() for column in self.columns]

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs import presence
 from jobs.models import Job
 
 FREE_BYTES = 1024**3
-# Every worker looks after lost jobs twice a minute.
+# Every worker looks after lost jobs several times a minute.
 SWEEP_GRACE = timedelta(minutes=1)
 
 
@@ -44,9 +45,15 @@ def _database_is_current() -> bool:
 
 
 def _jobs_are_taken() -> bool:
-    """Tell whether somebody does the jobs: workers leave none stalled or waiting for long."""
-    before_the_last_sweep = timezone.now() - SWEEP_GRACE
+    """Tell whether somebody does the jobs.
+
+    Workers say that they are there even when idle, and leave no job stalled or waiting for long.
+    """
+    now = timezone.now()
+    before_the_last_sweep = now - SWEEP_GRACE
     try:
+        if presence.are_gone(now):
+            return False
         stalled = Job.objects.stalled(before_the_last_sweep).exists()
         return not stalled and not Job.objects.forgotten(before_the_last_sweep).exists()
     except Error:

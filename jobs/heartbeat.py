@@ -7,11 +7,10 @@ from types import TracebackType
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from jobs.lease import beat_every
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
-
-EVERY = 5.0
 
 
 class Heartbeat:
@@ -41,7 +40,7 @@ class Heartbeat:
 
     def _run(self) -> None:
         try:
-            while not self.lost and not self._stop.wait(EVERY):
+            while not self.lost and not self._stop.wait(beat_every()):
                 self._beat()
         finally:
             connection.close()
@@ -50,6 +49,7 @@ class Heartbeat:
         try:
             self.lost = not self._attempt.all().update(heartbeat_at=timezone.now())
         except DatabaseError:
-            # The job's own transaction may hold the row; the next beat comes in five seconds.
+            # The job's own transaction may hold the row, or the database: nobody can take the job
+            # away meanwhile, and the fence that closes the transaction is a sign of life too.
             logger.info("Heartbeat skipped for %s", threading.current_thread().name)
             connection.close()

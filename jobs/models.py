@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jobs.lease import lease
+
 KEEP_RESULT = timedelta(hours=24)
 
 
@@ -21,12 +23,12 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state__in=Job.UNFINISHED)
 
     def stalled(self, now: datetime) -> "JobQuerySet":
-        """Keep running jobs whose worker has given no sign of life for a minute."""
-        return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - timedelta(seconds=60))
+        """Keep running jobs whose worker has given no sign of life for the length of a lease."""
+        return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - lease())
 
     def forgotten(self, now: datetime) -> "JobQuerySet":
-        """Keep waiting jobs that the queue may have lost: woken long ago or never."""
-        since = now - timedelta(minutes=5)
+        """Keep waiting jobs that the queue may have lost: woken a lease ago or never."""
+        since = now - lease()
         return self.filter(
             Q(heartbeat_at__lt=since) | Q(heartbeat_at__isnull=True, created_at__lt=since),
             state=Job.State.QUEUED,
@@ -111,3 +113,18 @@ class Job(models.Model):
         if self.state != self.State.RUNNING or not spent or not 0 < self.done < self.total:
             return None
         return spent * (self.total - self.done) / self.done
+
+
+class Presence(models.Model):
+    """One worker process and when it last said that it is there, busy or not."""
+
+    name = models.CharField(_("nama"), max_length=100, unique=True)
+    seen_at = models.DateTimeField(_("terakhir terlihat"))
+
+    class Meta:
+        ordering = ["-seen_at"]
+        verbose_name = _("pelaksana pekerjaan")
+        verbose_name_plural = pgettext_lazy("jamak", "pelaksana pekerjaan")
+
+    def __str__(self) -> str:
+        return self.name

@@ -32,6 +32,16 @@ class JobRun:
         self._written_at = 0.0
         self._result = ""
         self._result_name = ""
+        self._finished = False
+
+    @property
+    def job_id(self) -> int:
+        return self._job.pk
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the handler has already marked the job done by itself."""
+        return self._finished
 
     @property
     def by(self) -> User:
@@ -89,6 +99,9 @@ class JobRun:
     def finish(self, message: str = "") -> None:
         """Mark the job done and make its file known, in one statement behind the fence.
 
+        A handler that writes to the registry calls it last in its transaction, so that the work
+        and the word that it is done become true in the same moment; others leave it to the task.
+
         Raises  JobLost when it is no longer ours; the file is thrown away.
         """
         if not self._mine().close(
@@ -99,6 +112,7 @@ class JobRun:
             result_name=self._result_name,
         ):
             raise JobLost
+        self._finished = True
 
     def fail(self, sentence: str) -> None:
         """Mark the job failed with a sentence fit for the screen."""

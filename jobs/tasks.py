@@ -56,7 +56,9 @@ def claim(job_id: int) -> Job | None:
 def attempt(kind: str, run: JobRun) -> None:
     """Call the handler and close the job with what came of it."""
     try:
-        run.finish(handler_for(kind)(run) or "")
+        message = handler_for(kind)(run) or ""
+        if not run.is_finished:
+            run.finish(message)
     except JobLost:
         run.discard()
         logger.info("A job of kind %s was cancelled or taken over.", kind)

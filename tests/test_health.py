@@ -8,7 +8,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from blitar_registry import health
-from jobs.models import Job
+from jobs.models import Job, Presence
+from jobs.presence import announce
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ class TestHealthz:
 
     @pytest.mark.parametrize(
         ("state", "minutes", "status"),
-        [("queued", 4, 200), ("queued", 7, 503), ("running", 1, 200), ("running", 3, 503)],
+        [("queued", 1, 200), ("queued", 3, 503), ("running", 1, 200), ("running", 3, 503)],
     )
     def test_a_job_that_nobody_looks_after_is_told(self, client, state, minutes, status):
         Job.objects.create(
@@ -49,6 +50,16 @@ class TestHealthz:
             heartbeat_at=timezone.now() - timedelta(minutes=minutes),
         )
         assert client.get("/healthz").status_code == status
+
+    @pytest.mark.parametrize(("seconds", "status"), [(50, 200), (70, 503)])
+    def test_workers_that_went_silent_are_told_though_no_job_waits(self, client, seconds, status):
+        announce(timezone.now() - timedelta(seconds=seconds))
+        assert client.get("/healthz").status_code == status
+
+    def test_one_living_worker_is_enough(self, client):
+        Presence.objects.create(name="gone:1", seen_at=timezone.now() - timedelta(hours=1))
+        announce(timezone.now())
+        assert client.get("/healthz").status_code == 200
 
     def test_it_is_only_for_reading(self, client):
         assert client.post("/healthz").status_code == 405

@@ -1,5 +1,6 @@
 """Production settings: the base of every other settings module."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,8 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A worker that gave no sign of life for so long has lost its job to another one.
+JOB_LEASE = timedelta(seconds=30)
 
 # People and sign-in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

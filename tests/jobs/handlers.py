@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from django.db import transaction
+
 from common.http import ActionDenied
 from jobs.registry import handler
 from jobs.run import JobRun
@@ -36,3 +38,13 @@ def refuse(run: JobRun) -> None:
 @handler("tests-crash")
 def crash(run: JobRun) -> None:
     raise ZeroDivisionError
+
+
+@handler("tests-finish")
+def finish(run: JobRun) -> str:
+    with transaction.atomic():
+        run.fence()
+        run.finish("Sudah tersimpan.")
+        if run.parameters["fails"]:
+            raise ZeroDivisionError
+    return "Tidak dipakai."

@@ -95,7 +95,7 @@ class TestDeadWorker:
         assert drill.show()["state"] == "running"
 
         drill.run("work", "--batch")
-        assert drill.show()["attempts"] == 1  # a minute has not passed yet
+        assert drill.show()["attempts"] == 1  # the lease is not over yet
 
         drill.gate.touch()
         drill.run("let_time_pass")

@@ -158,6 +158,18 @@ class TestFence:
             for done in range(1000):
                 run.progress(done, 1001)
 
+    def test_a_handler_may_finish_in_its_own_transaction(self, by):
+        job = ask(by, kind="tests-finish", fails=False)
+        run_job.func(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.message) == (Job.State.DONE, "Sudah tersimpan.")
+
+    def test_what_a_handler_finished_in_a_broken_transaction_is_not_done(self, by):
+        job = ask(by, kind="tests-finish", fails=True)
+        run_job.func(job.pk)
+        job.refresh_from_db()
+        assert job.state == Job.State.FAILED
+
     @pytest.mark.django_db(transaction=True)
     def test_outside_a_transaction_it_is_a_programming_error(self, run):
         with pytest.raises(RuntimeError):
@@ -205,7 +217,7 @@ class TestCancelAndRepeat:
 class TestSweep:
     def stall(self, by, **values) -> Job:
         job = taken(ask(by))
-        long_ago = timezone.now() - timedelta(seconds=61)
+        long_ago = timezone.now() - timedelta(seconds=31)
         Job.objects.filter(pk=job.pk).update(heartbeat_at=long_ago, **values)
         return job
 
@@ -217,7 +229,9 @@ class TestSweep:
         assert (job.state, job.attempts) == (Job.State.DONE, 2)
 
     def test_a_living_job_is_left_alone(self, by):
-        claim(ask(by).pk)
+        job = taken(ask(by))
+        lately = timezone.now() - timedelta(seconds=25)
+        Job.objects.filter(pk=job.pk).update(heartbeat_at=lately)
         assert sweep(timezone.now()) == (0, 0, 0)
 
     def test_after_three_attempts_it_is_given_up_with_a_sentence(self, by):
@@ -231,7 +245,7 @@ class TestSweep:
         job = ask(by)
         assert sweep(timezone.now()) == (0, 0, 0)
         with django_capture_on_commit_callbacks(execute=True):
-            sweep(timezone.now() + timedelta(minutes=6))
+            sweep(timezone.now() + timedelta(seconds=31))
         job.refresh_from_db()
         assert job.state == Job.State.DONE
 

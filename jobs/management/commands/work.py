@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from jobs.lease import sweep_every
+from jobs.presence import announce
 from jobs.reaper import sweep
 
 logger = logging.getLogger(__name__)
-
-SWEEP_EVERY = 30.0
 
 
 class Command(db_worker.Command):
@@ -22,21 +22,33 @@ class Command(db_worker.Command):
         """Leave what is logged to the settings."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sweep(timezone.now())
+        look_around()
         stop = threading.Event()
-        threading.Thread(target=keep_sweeping, args=[stop], name="reaper", daemon=True).start()
+        threading.Thread(target=keep_looking, args=[stop], name="reaper", daemon=True).start()
         try:
             super().handle(*args, **options)
         finally:
             stop.set()
 
 
-def keep_sweeping(stop: threading.Event) -> None:
-    """Sweep every half minute until told to stop; a failing sweep is tried again."""
-    while not stop.wait(SWEEP_EVERY):
-        try:
-            sweep(timezone.now())
-        except Exception:
-            logger.exception("Sweeping jobs failed; next try in half a minute.")
-        finally:
-            connection.close()
+def keep_looking(stop: threading.Event) -> None:
+    """Look around a few times in every lease until told to stop."""
+    try:
+        while not stop.wait(sweep_every()):
+            look_around()
+    finally:
+        connection.close()
+
+
+def look_around() -> None:
+    """Say that this worker is there and hand on the jobs of dead ones; a failure is no end.
+
+    While somebody saves a long list SQLite may let nobody else write for longer than we wait.
+    """
+    try:
+        now = timezone.now()
+        announce(now)
+        sweep(now)
+    except Exception:
+        logger.exception("Looking after the jobs failed; it is tried again soon.")
+        connection.close()

@@ -1,0 +1,278 @@
+"""Many rows at once: stored as one by one, guarded as one by one, on both databases."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, connection, transaction
+
+from audit.context import acting
+from audit.models import AuditEvent
+from audit.triggers import NOBODY
+from common import bulk
+from enrollment.models import Enrollment
+from intake.models import ImportBatch, StagedRow
+from places.models import District
+from tests import make
+from workers.models import Heir, Worker, WorkerWord
+
+EAST = timezone(timedelta(hours=7))
+MOMENT = datetime(2026, 3, 4, 5, 6, 7, 123456, tzinfo=EAST)
+FULL_MINUTE = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+HEIR = ("worker_id", "full_name", "relation", "phone", "nik")
+
+
+def values_of(row: Any, *, without: tuple[str, ...]) -> dict[str, Any]:
+    """Give a model's row as insert_rows takes it."""
+    fields = row._meta.concrete_fields
+    return {f.attname: getattr(row, f.attname) for f in fields if f.attname not in without}
+
+
+def raw(model: Any, pk: int, *, without: tuple[str, ...]) -> list[Any]:
+    """Read what the table really holds, past every converter of Django."""
+    columns = [f'"{f.column}"' for f in model._meta.concrete_fields if f.attname not in without]
+    if connection.vendor == "postgresql":
+        columns = [f"{column}::text" for column in columns]
+    else:
+        columns += [f"typeof({column})" for column in columns]
+    with connection.cursor() as cursor:
+        table = model._meta.db_table
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = %s", [pk])  # noqa: S608
+        return list(cursor.fetchone())
+
+
+def stored_alike(first: Any, *, differing: dict[str, Any]) -> None:
+    """Check that a row of plain values is stored as the model's own row was."""
+    model = type(first)
+    first.refresh_from_db()
+    values = values_of(first, without=("id",)) | differing
+    with transaction.atomic(), acting("tests"):
+        assert bulk.insert_rows(model, list(values), [tuple(values.values())]) == 1
+    second = model.objects.latest("pk")
+    assert second.pk > first.pk
+    assert values_of(second, without=("id",)) == values
+    without = ("id", *differing)
+    assert raw(model, second.pk, without=without) == raw(model, first.pk, without=without)
+
+
+def words(number: int) -> list[tuple[str, int]]:
+    worker = make.worker(full_name="X")
+    return [(f"kata{at}", worker.pk) for at in range(number)]
+
+
+@pytest.fixture
+def batch(db: None) -> ImportBatch:
+    with acting("tests"):
+        return ImportBatch.objects.create(
+            file="a.xlsx",
+            file_name="a.xlsx",
+            size=1,
+            sha256="0" * 64,
+            period=make.period(),
+            uploaded_by=make.clerk(),
+        )
+
+
+@pytest.fixture
+def no_transaction(transactional_db: None) -> None:
+    return
+
+
+class TestStoredAsOneByOne:
+    @pytest.mark.django_db
+    def test_a_person_with_dates_and_moments(self):
+        with acting("tests"):
+            worker = make.worker(
+                full_name="Siti 'Aminah' \\ \t Ñandú", income=1_500_000, note="satu\ndua \\N \\."
+            )
+        with acting("tests"):
+            Worker.objects.filter(pk=worker.pk).update(
+                created_at=MOMENT, updated_at=FULL_MINUTE, died_on=date(2026, 2, 28)
+            )
+        stored_alike(worker, differing={"nik": make.nik()})
+
+    @pytest.mark.django_db
+    def test_absent_values_and_tokens(self):
+        enrollment = make.enrollment(form_token=uuid4(), proposed_at=MOMENT)
+        stored_alike(enrollment, differing={"worker_id": make.worker().pk, "form_token": uuid4()})
+
+    @pytest.mark.django_db
+    def test_json_and_switches(self, batch):
+        row = StagedRow.objects.create(
+            batch=batch,
+            sheet="Sheet1",
+            row=1,
+            kind="person",
+            cells=["a\tb", None, "é ✓ \\ \"x\" 'y'", "\n"],
+            values={"b": [1, 2.5, True, None], "a": {"z": ""}},
+            committed=True,
+        )
+        stored_alike(row, differing={"row": 2})
+
+    @pytest.mark.django_db
+    def test_a_json_column_without_a_value_is_null(self, batch):
+        before = AuditEvent.objects.filter(new=None).count()
+        columns = ("at", "actor", "reason", "source", "table", "row", "kind", "old", "new")
+        row = (MOMENT, "x", "", "", "places_district", "1", "D", {"code": "1"}, None)
+        with transaction.atomic():
+            bulk.insert_rows(AuditEvent, columns, [row])
+        assert AuditEvent.objects.filter(new__isnull=True).count() == before + 1
+        assert AuditEvent.objects.latest("pk").at == MOMENT
+
+    @pytest.mark.django_db
+    def test_the_audit_trail_gets_the_event_that_a_single_write_gives(self):
+        worker = make.worker()
+        one = Heir(worker=worker, full_name="Sri", relation="child")
+        with transaction.atomic(), acting("sri", reason="Sebab", source="/a/"):
+            one.save()
+            bulk.insert_rows(Heir, HEIR, [(worker.pk, "Sri", "child", "", "")])
+        second, first = AuditEvent.objects.filter(table="workers_heir")[:2]
+        assert (second.actor, second.reason, second.source) == ("sri", "Sebab", "/a/")
+        assert second.row == str(Heir.objects.latest("pk").pk)
+        assert second.new == {**(first.new or {}), "id": one.pk + 1}
+
+
+class TestManyRows:
+    @pytest.mark.django_db
+    def test_a_generator_is_read_in_pieces_and_may_read_the_database(self, monkeypatch):
+        monkeypatch.setattr(bulk, "PIECE", 3)
+        worker = make.worker(full_name="X")
+        seen = []
+
+        def rows() -> Iterator[tuple[str, int]]:
+            for at in range(8):
+                seen.append(WorkerWord.objects.filter(word__startswith="kata").count())
+                yield f"kata{at}", worker.pk
+
+        with transaction.atomic():
+            assert bulk.insert_rows(WorkerWord, ("word", "worker_id"), rows()) == 8
+        assert seen == [0, 0, 0, 3, 3, 3, 6, 6]
+        assert WorkerWord.objects.filter(word__startswith="kata").count() == 8
+
+    @pytest.mark.django_db
+    def test_no_rows_are_no_statement(self, django_assert_num_queries):
+        with transaction.atomic(), django_assert_num_queries(0):
+            assert bulk.insert_rows(WorkerWord, ("word", "worker_id"), []) == 0
+
+    @pytest.mark.django_db
+    def test_thousands_are_one_statement(self, django_assert_num_queries):
+        rows = words(2000)
+        with transaction.atomic(), django_assert_num_queries(1):
+            bulk.insert_rows(WorkerWord, ("word", "worker_id"), rows)
+
+
+@pytest.mark.django_db
+class TestGuards:
+    def test_a_row_that_is_there_already_is_refused(self):
+        rows = words(2)
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+            bulk.insert_rows(WorkerWord, ("word", "worker_id"), [*rows, rows[0]])
+        assert not WorkerWord.objects.filter(word="kata0").exists()
+
+    def test_a_row_against_a_check_is_refused(self):
+        row = (make.worker().pk, "Sri", "child", "", "12")
+        with (
+            pytest.raises(IntegrityError, match="workers_heir_nik"),
+            transaction.atomic(),
+            acting("tests"),
+        ):
+            bulk.insert_rows(Heir, HEIR, [row])
+
+    def test_nobody_writes(self):
+        row = (make.worker().pk, "Sri", "child", "", "")
+        with pytest.raises(IntegrityError, match=NOBODY), transaction.atomic():
+            bulk.insert_rows(Heir, HEIR, [row])
+
+    def test_days_that_overlap_are_refused(self):
+        known = make.enrollment()
+        other = make.enrollment(period=make.period(), worker=make.worker())
+        values = values_of(other, without=("id",)) | {"worker_id": known.worker_id}
+        with (
+            pytest.raises(IntegrityError, match="enrollment_no_overlap"),
+            transaction.atomic(),
+            acting("tests"),
+        ):
+            bulk.insert_rows(Enrollment, list(values), [tuple(values.values())])
+
+    def test_after_a_refusal_the_transaction_is_good_for_nothing(self):
+        rows = words(1)
+        with transaction.atomic():
+            with pytest.raises(IntegrityError):
+                bulk.insert_rows(WorkerWord, ("word", "worker_id"), [*rows, *rows])
+            assert connection.needs_rollback
+
+    def test_a_moment_without_a_time_zone_is_refused(self):
+        columns = ("at", "actor", "reason", "source", "table", "row", "kind")
+        row = (datetime(2026, 1, 2), "x", "", "", "places_district", "1", "D")
+        with pytest.raises(ValueError, match="time zone"), transaction.atomic():
+            bulk.insert_rows(AuditEvent, columns, [row])
+
+
+@pytest.mark.django_db
+class TestMistakes:
+    def test_a_column_that_must_be_given_is_named(self):
+        with pytest.raises(ValueError, match="Heir needs relation, phone, nik"):
+            bulk.insert_rows(Heir, ("worker_id", "full_name"), [])
+
+    def test_a_column_that_does_not_exist_is_named(self):
+        with pytest.raises(ValueError, match="no columns worker"):
+            bulk.insert_rows(Heir, (*HEIR, "worker"), [])
+
+    @pytest.mark.parametrize("row", [("kata",), ("kata", 1, 2)])
+    def test_a_row_of_another_length_is_refused(self, row):
+        with pytest.raises(ValueError, match="values for 2 columns"), transaction.atomic():
+            bulk.insert_rows(WorkerWord, ("word", "worker_id"), [row])
+
+    def test_rows_of_different_lengths_are_refused(self):
+        rows = [*words(2), ("kata",)]
+        with pytest.raises(ValueError, match="argument"), transaction.atomic():
+            bulk.insert_rows(WorkerWord, ("word", "worker_id"), rows)
+
+
+class TestTransactions:
+    def test_without_one_nothing_is_written(self, no_transaction):
+        with pytest.raises(RuntimeError, match="atomic"):
+            bulk.insert_rows(District, ("code", "name"), [("357209", "X")])
+        with pytest.raises(RuntimeError, match="atomic"):
+            bulk.reserve_ids(Group, 1)
+
+    def test_a_database_error_of_the_driver_comes_out_as_django_s(self, no_transaction):
+        # No column of the form may hide it: the foreign key is looked at when all is written.
+        with pytest.raises(IntegrityError), transaction.atomic():
+            bulk.insert_rows(WorkerWord, ("word", "worker_id"), [("kata", 987654321)])
+        assert not WorkerWord.objects.exists()
+
+
+@pytest.mark.django_db
+class TestReserveIds:
+    def test_later_rows_do_not_meet_the_reserved_ids(self):
+        with transaction.atomic():
+            ids = bulk.reserve_ids(Group, 3)
+            between = Group.objects.create(name="di antara")
+            bulk.insert_rows(Group, ("id", "name"), [(pk, f"kelompok {pk}") for pk in ids])
+            after = Group.objects.create(name="sesudah")
+            more = bulk.reserve_ids(Group, 2)
+        taken = [*ids, between.pk, after.pk, *more]
+        assert len(set(taken)) == len(taken) == 7
+        assert taken == sorted(taken)
+
+    def test_they_rise_and_lie_beyond_every_row(self):
+        with transaction.atomic():
+            last = Group.objects.create(name="terakhir").pk
+            Group.objects.create(name="dihapus").delete()
+            ids = bulk.reserve_ids(Group, 5)
+        assert list(ids) == sorted(ids)
+        assert len(ids) == 5
+        assert ids[0] > last + 1
+
+    def test_a_table_without_rows_gives_ids_too(self):
+        with transaction.atomic():
+            ids = bulk.reserve_ids(Heir, 2)
+            assert bulk.reserve_ids(Heir, 1)[0] > ids[-1]
+
+    def test_none_are_none(self):
+        with transaction.atomic():
+            assert list(bulk.reserve_ids(Group, 0)) == []

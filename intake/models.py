@@ -22,6 +22,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             return self
         return self.filter(uploaded_by=user)
 
+    def approved(self) -> "ImportBatchQuerySet":
+        """Keep the batches to whose saving a second person has agreed."""
+        return self.filter(state=ImportBatch.State.ASKED, approved_at__isnull=False)
+
+    def needing_nobody(self) -> "ImportBatchQuerySet":
+        """Keep the reviewed batches that one person may save alone."""
+        return self.filter(state=ImportBatch.State.CHECKED, period__second_person=False)
+
 
 class ImportBatch(models.Model):
     """One file that somebody sent."""

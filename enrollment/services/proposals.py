@@ -114,11 +114,16 @@ def propose(
 
 @transaction.atomic
 def propose_many(
-    *, proposals: Sequence[tuple[int, date]], period: EnrollmentPeriod, by: User
+    *,
+    proposals: Sequence[tuple[int, date]],
+    period: EnrollmentPeriod,
+    by: User,
+    proposed_by: User | None = None,
 ) -> list[Enrollment]:
     """Propose known, already checked people in one insert.
 
-    Takes   proposals: worker ids with their first days of cover.
+    Takes   proposals: worker ids with their first days of cover; proposed_by: whose proposal it
+            is when ``by`` only agreed to it.
     Gives   the saved rows in the same order.
     Raises  ActionDenied when the period is not open or somebody's days overlap; nothing is saved.
     Costs   one insert per chunk; the database's own guards are the last line.
@@ -132,7 +137,7 @@ def propose_many(
             starts_on=starts_on,
             status=Status.PROPOSED,
             proposed_at=now,
-            proposed_by=by,
+            proposed_by=proposed_by or by,
         )
         for worker_id, starts_on in proposals
     ]

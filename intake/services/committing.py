@@ -25,6 +25,7 @@ from intake.services import rows as stored_rows
 from intake.services.people import build_heirs, build_people
 from intake.services.review import recheck_rows, save_checks
 from intake.services.staging import settle
+from jobs.run import JobRun
 from workers.models import Worker
 from workers.services import add_heirs_many, save_workers_many
 
@@ -44,30 +45,40 @@ class Outcome:
     def is_nothing(self) -> bool:
         return self == Outcome()
 
+    @property
+    def sentence(self) -> str:
+        return _(
+            "%(new)d orang baru, %(changed)d diperbarui, %(proposed)d diusulkan; "
+            "%(set_aside)d disisihkan."
+        ) % {name: getattr(self, name) for name in self.__slots__}
+
     def as_json(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def commit_batch(*, batch_id: int, by: User, on: date) -> Outcome:
+def commit_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> Outcome:
     """Save the rows of a list that passed: new people, changed people, their proposals.
 
     Rows are checked again with the facts of this moment; those for which the facts have changed
     are set aside with what changed, never guessed. Rows that are held back stay in the list.
 
-    Takes   on: today.
-    Gives   what was done; nothing when another click was quicker.
+    Where the period wants a second person, ``by`` is the one who agreed: the people are proposed
+    by, and checked within the scope of, the one who asked.
+
+    Takes   on: today; run: the job that saves, which ends in the same transaction.
+    Gives   what was done; nothing when another click was quicker or nobody has agreed yet.
     Raises  ActionDenied with a sentence fit for the screen; ImportBatch.DoesNotExist outside the
-            scope of ``by``. Then nothing is saved.
+            scope of ``by``; JobLost. Then nothing is saved.
     Costs   one transaction; a fixed number of statements per 500 rows.
     Source  docs/adr/0004-staging-tables.md.
     """
     try:
-        return _commit_once(batch_id=batch_id, by=by, on=on)
+        return _commit_once(batch_id=batch_id, by=by, on=on, run=run)
     except IntegrityError:
         # Somebody enrolled one of these people after our facts were read: read them again.
         logger.warning("Saving batch %s met newer data; second attempt.", batch_id)
     try:
-        return _commit_once(batch_id=batch_id, by=by, on=on)
+        return _commit_once(batch_id=batch_id, by=by, on=on, run=run)
     except IntegrityError as error:
         raise ActionDenied(
             _("Data pekerja sedang diubah orang lain. Coba simpan sekali lagi.")
@@ -75,44 +86,48 @@ def commit_batch(*, batch_id: int, by: User, on: date) -> Outcome:
 
 
 @transaction.atomic
-def _commit_once(*, batch_id: int, by: User, on: date) -> Outcome:
+def _commit_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Outcome:
     batches = ImportBatch.objects.in_scope(by).filter(pk=batch_id)
     source = f"intake_importbatch:{batch_id}"
     with acting(by, reason=gettext_noop("Daftar disimpan"), source=source):
-        flipped = batches.filter(state=ImportBatch.State.CHECKED).update(
-            state=ImportBatch.State.APPLYING
-        )
-        batch = batches.select_related("period", "village").get()
-        if not flipped:
-            return Outcome()
-        if reason := why_not_commit(batch, by):
-            raise ActionDenied(reason)
-        outcome = _apply(batch, by=by, on=on)
-        if outcome.new or outcome.changed or outcome.proposed:
-            batch.committed_at, batch.committed_by = timezone.now(), by
-        if not outcome.is_nothing:
-            batch.counts["last"] = outcome.as_json()
-        settle(batch)
+        if run:
+            run.fence()
+        approved = batches.approved().update(state=ImportBatch.State.APPLYING)
+        flipped = approved or batches.needing_nobody().update(state=ImportBatch.State.APPLYING)
+        batch = batches.select_related("period", "village", "asked_by").get()
+        outcome = Outcome()
+        if flipped:
+            if reason := why_not_commit(batch, by):
+                raise ActionDenied(reason)
+            proposer = batch.asked_by if approved and batch.asked_by else by
+            outcome = _apply(batch, by=by, proposer=proposer, on=on)
+            if outcome.new or outcome.changed or outcome.proposed:
+                batch.committed_at, batch.committed_by = timezone.now(), by
+            if not outcome.is_nothing:
+                batch.counts["last"] = outcome.as_json()
+            settle(batch)
+        if run:
+            run.finish(outcome.sentence)
     return outcome
 
 
-def _apply(batch: ImportBatch, *, by: User, on: date) -> Outcome:
+def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome:
     rows = list(batch.rows.waiting())
     reviewed = {row.pk: _plan(row) for row in rows if row.ready}
     asked = {row.pk for row in rows if stored_rows.FACTS_CHANGED in row.codes.split()}
     known = _lock_people(rows)
-    changed = recheck_rows(batch, rows, by=by, on=on)
+    changed = recheck_rows(batch, rows, by=proposer, on=on)
     going = [row for row in rows if row.ready and reviewed.get(row.pk) == _plan(row)]
     new, updated, fields = build_people(going, known)
     save_workers_many(new=list(new.values()), changed=list(updated.values()), by=by, fields=fields)
     add_heirs_many(heirs=build_heirs(going, new), by=by)
     workers = {row.pk: row.worker_id or new[row.pk].pk for row in going}
     starts_on = selectors.first_day(batch.period, on)
-    proposals = _propose(workers, batch.period, by=by, starts_on=starts_on)
+    proposals = _propose(workers, batch.period, by=by, proposer=proposer, starts_on=starts_on)
     _mark_saved(batch, list(workers))
     done = {row.pk for row in going}
     rest = [row for row in rows if row.pk not in done]
-    changed += recheck_rows(batch, rest, by=by, on=on) if rest else []
+    changed += recheck_rows(batch, rest, by=proposer, on=on) if rest else []
     aside = [row for row in rest if row.ready or (row.pk in reviewed and not _is_done(row))]
     save_checks([row for row in {*changed} if row.pk not in done])
     _set_aside(aside)
@@ -131,12 +146,18 @@ def _lock_people(rows: Sequence[StagedRow]) -> dict[int, Worker]:
 
 
 def _propose(
-    workers: Mapping[int, int], period: EnrollmentPeriod, *, by: User, starts_on: date
+    workers: Mapping[int, int],
+    period: EnrollmentPeriod,
+    *,
+    by: User,
+    proposer: User,
+    starts_on: date,
 ) -> int:
     """Propose everybody who has no place in the period yet; give how many that were."""
     placed = selectors.places_in(period, workers.values())
     missing = [(worker, starts_on) for worker in workers.values() if worker not in placed]
-    return len(propose_many(proposals=missing, period=period, by=by))
+    made = propose_many(proposals=missing, period=period, by=by, proposed_by=proposer)
+    return len(made)
 
 
 def _mark_saved(batch: ImportBatch, ids: Sequence[int]) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from accounts.models import User
 from audit.access import record_access
 from audit.models import AccessEvent
+from common import workbooks
 from common.dates import long_date
 from enrollment.models import EnrollmentQuerySet
 from jobs.models import Job
@@ -35,7 +36,7 @@ class Format(NamedTuple):
 
 FORMATS = {
     "pdf": Format(pdf.render_pdf, pdf.MIME_TYPE, AccessEvent.Kind.PRINT, 200),
-    "xlsx": Format(xlsx.render_xlsx, xlsx.MIME_TYPE, AccessEvent.Kind.EXPORT, 20_000),
+    "xlsx": Format(xlsx.render_xlsx, workbooks.MIME_TYPE, AccessEvent.Kind.EXPORT, 20_000),
 }
 
 

@@ -8,19 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from common.workbooks import BOLD, GRID, LARGE, PLAIN, TEXT, put, set_page, set_widths, text_cell
 from reporting.columns import Column, Kind
-from reporting.papers import Paper
 from reporting.rosters import Roster, Row, Signature, Total
 
-MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS = {
-    Kind.TEXT: "@",
-    Kind.MARK: "@",
-    Kind.DIGITS: "@",
+    Kind.TEXT: TEXT,
+    Kind.MARK: TEXT,
+    Kind.DIGITS: TEXT,
     Kind.NUMBER: "#,##0",
     Kind.DATE: "d-m-yyyy",
     Kind.RUPIAH: '"Rp"#,##0',
@@ -33,15 +32,8 @@ _ALIGNMENTS = {
     Kind.DATE: Alignment(vertical="top", horizontal="center"),
     Kind.RUPIAH: Alignment(vertical="top", horizontal="right"),
 }
-_PLAIN = Font(name="Calibri", size=10)
-_BOLD = Font(name="Calibri", size=10, bold=True)
-_LARGE = Font(name="Calibri", size=13, bold=True)
-_LINE = Side(style="thin", color="808080")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_SHADE = PatternFill("solid", fgColor="E9EEEC")
 # Centred over the columns without merging them: merged cells get in the way of sorting.
 _ACROSS = Alignment(horizontal="centerContinuous", vertical="center")
-_MARGIN = 0.5  # inches
 
 
 def render_xlsx(roster: Roster) -> bytes:
@@ -68,18 +60,18 @@ def _write_list(workbook: Workbook, roster: Roster) -> None:
     head = list(_head(sheet, roster, len(columns)))
     first_row = len(head) + 2
     last_row = max(first_row + roster.row_count - 1, first_row)
-    _set_widths(sheet, [column.width for column in columns])
-    _set_page(sheet, roster.paper, header_row=first_row - 1, note=roster.note)
+    set_widths(sheet, [column.width for column in columns])
+    _set_page(sheet, roster, header_row=first_row - 1)
     for line in head:
         sheet.append(line)
-    sheet.append([_cell(sheet, str(column.heading), header=True) for column in columns])
+    sheet.append([text_cell(sheet, str(column.heading), header=True) for column in columns])
     for line in _lines(sheet, columns, roster.rows()):
         sheet.append(line)
     if not roster.row_count:
         empty = _("Tidak ada peserta yang cocok dengan saringan ini.")
-        sheet.append([_cell(sheet, empty)])
+        sheet.append([text_cell(sheet, empty)])
     sheet.append([])
-    sheet.append([_cell(sheet, _total_text(roster.total), font=_BOLD)])
+    sheet.append([text_cell(sheet, _total_text(roster.total), font=BOLD)])
     foot = list(_signature_lines(sheet, roster.signatures, len(columns)))
     for line in foot:
         sheet.append(line)
@@ -93,15 +85,15 @@ def _write_totals(workbook: Workbook, roster: Roster) -> None:
     labels = [figure.label for figure in roster.total.figures]
     head = list(_head(sheet, roster, len(labels) + 1))
     header_row = len(head) + 1
-    _set_widths(sheet, [44] + [14] * len(labels))
-    _set_page(sheet, roster.paper, header_row=header_row, note=roster.note)
+    set_widths(sheet, [44] + [14] * len(labels))
+    _set_page(sheet, roster, header_row=header_row)
     for line in head:
         sheet.append(line)
     titles = [_("Kelompok"), *(label.capitalize() for label in labels)]
-    sheet.append([_cell(sheet, title, header=True) for title in titles])
+    sheet.append([text_cell(sheet, title, header=True) for title in titles])
     for group in roster.groups:
-        sheet.append(_total_line(sheet, group.title, group.total, _PLAIN))
-    sheet.append(_total_line(sheet, roster.total.label, roster.total, _BOLD))
+        sheet.append(_total_line(sheet, group.title, group.total, PLAIN))
+    sheet.append(_total_line(sheet, roster.total.label, roster.total, BOLD))
     last_column = get_column_letter(len(titles))
     sheet.print_area = f"A1:{last_column}{header_row + len(roster.groups) + 1}"
 
@@ -109,10 +101,10 @@ def _write_totals(workbook: Workbook, roster: Roster) -> None:
 def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
     """Give the rows above the table: letterhead, title, what was filtered."""
     for place, text in enumerate(roster.letterhead):
-        yield _across(sheet, text, width, _LARGE if place == 1 else _PLAIN)
-    yield _across(sheet, roster.title.upper(), width, _BOLD)
+        yield _across(sheet, text, width, LARGE if place == 1 else PLAIN)
+    yield _across(sheet, roster.title.upper(), width, BOLD)
     caption = " · ".join(f"{name}: {value}" for name, value in roster.caption)
-    yield _across(sheet, caption, width, _PLAIN)
+    yield _across(sheet, caption, width, PLAIN)
 
 
 def _lines(
@@ -122,12 +114,12 @@ def _lines(
     cells = []
     for column in columns:
         cell = WriteOnlyCell(sheet)
-        cell.font, cell.border = _PLAIN, _GRID
+        cell.font, cell.border = PLAIN, GRID
         cell.alignment, cell.number_format = _ALIGNMENTS[column.kind], _FORMATS[column.kind]
         cells.append(cell)
     for row in rows:
         for cell, value in zip(cells, row, strict=True):
-            _fill(cell, value)
+            put(cell, value)
         yield cells
 
 
@@ -145,15 +137,15 @@ def _signature_lines(
     for texts in zip(*blocks, strict=True):
         line: list[Any] = [None] * width
         for place, text in zip(places, texts, strict=True):
-            line[place] = _cell(sheet, text)
+            line[place] = text_cell(sheet, text)
         yield line
 
 
 def _total_line(sheet: Worksheet, label: str, total: Total, font: Font) -> list[WriteOnlyCell]:
-    line = [_cell(sheet, label, font=font, border=_GRID)]
+    line = [text_cell(sheet, label, font=font, border=GRID)]
     for figure in total.figures:
         cell = WriteOnlyCell(sheet, figure.value)
-        cell.font, cell.border, cell.number_format = font, _GRID, _FORMATS[figure.kind]
+        cell.font, cell.border, cell.number_format = font, GRID, _FORMATS[figure.kind]
         line.append(cell)
     return line
 
@@ -164,58 +156,20 @@ def _total_text(total: Total) -> str:
 
 
 def _across(sheet: Worksheet, text: str, width: int, font: Font) -> list[WriteOnlyCell]:
-    line = [_cell(sheet, text, font=font)] + [_cell(sheet, "") for _place in range(width - 1)]
+    line = [text_cell(sheet, text, font=font)] + [
+        text_cell(sheet, "") for _place in range(width - 1)
+    ]
     for cell in line:
         cell.alignment = _ACROSS
     return line
 
 
-def _cell(
-    sheet: Worksheet,
-    text: str,
-    *,
-    font: Font = _PLAIN,
-    border: Border | None = None,
-    header: bool = False,
-) -> WriteOnlyCell:
-    """Give a text cell."""
-    cell = WriteOnlyCell(sheet)
-    _fill(cell, text)
-    cell.font = font
-    if border is not None:
-        cell.border = border
-    if header:
-        cell.font, cell.border, cell.fill = _BOLD, _GRID, _SHADE
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    return cell
-
-
-def _fill(cell: WriteOnlyCell, value: Any) -> None:
-    """Put a value into a cell; a text stays text, whatever character it begins with."""
-    cell.value = None if value == "" else value
-    if cell.value is not None and isinstance(value, str):
-        cell.data_type = "s"
-
-
-def _set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-
-
-def _set_page(sheet: Worksheet, paper: Paper, *, header_row: int, note: str) -> None:
-    """Freeze the header; set the sheet up for paper: one page wide, header repeated, counted.
-
-    The first row written closes the sheet's head, so this comes before it.
-    """
-    sheet.freeze_panes = f"A{header_row + 1}"
-    sheet.page_setup.paperSize = paper.workbook_code
-    sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
-    sheet.page_margins.top, sheet.page_margins.bottom = _MARGIN, 0.7
-    # An ampersand begins a code in a foot line.
-    sheet.oddFooter.left.text = note.replace("&", "&&")
-    sheet.oddFooter.right.text = _("Halaman") + " &P " + _("dari") + " &N"
+def _set_page(sheet: Worksheet, roster: Roster, *, header_row: int) -> None:
+    paper = roster.paper
+    set_page(
+        sheet,
+        size=paper.workbook_code,
+        landscape=paper.landscape,
+        header_row=header_row,
+        note=roster.note,
+    )

@@ -46,18 +46,17 @@ def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
     """
     _require_transaction()
     table, column = model._meta.db_table, str(model._meta.pk.column)
-    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(own.sequence) FROM generate_series(1, %s), (SELECT"
                 " pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) own",
-                [number, quote(table), column],
+                [number, _quote(table), column],
             )
             return [key for (key,) in cursor.fetchall()]
         # The transaction holds the one write lock, so nobody else counts on meanwhile.
         cursor.execute(
-            f"SELECT max(coalesce((SELECT max({quote(column)}) FROM {quote(table)}), 0),"  # noqa: S608
+            f"SELECT max(coalesce((SELECT max({_quote(column)}) FROM {_quote(table)}), 0),"  # noqa: S608
             " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
             [table],
         )
@@ -84,9 +83,10 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     Costs   one statement per 5,000 rows.
     """
     _require_transaction()
-    fields = _fields(model, columns)
+    fields = _known_fields(model, columns)
+    _require_values(model, columns)
     write = _copy if connection.vendor == "postgresql" else _execute
-    converters = [(at, made) for at, field in enumerate(fields) if (made := _converter(field))]
+    converters = _converters(fields)
     number = 0
     with transaction.atomic(savepoint=False):
         for piece in _pieces(rows):
@@ -95,24 +95,57 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     return number
 
 
+def update_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, step: str = ""
+) -> int:
+    """Change rows that are there, each to values of its own.
+
+    Takes   columns: the attribute of the primary key first, then those that change; rows: as for
+            ``insert_rows``; step: a column of whole numbers that goes up by one in each row.
+    Gives   how many rows were found and changed.
+    Raises  as ``insert_rows``.
+    Costs   one statement per 5,000 rows on SQLite, four on PostgreSQL. Two writers of the same
+            rows may wait for each other for ever; lock the rows in one order first.
+    """
+    _require_transaction()
+    if not columns or columns[0] != model._meta.pk.attname:
+        raise ValueError("The first column names the row to change.")
+    fields = _known_fields(model, columns)
+    steps = [str(field.column) for field in _known_fields(model, [step] if step else [])]
+    change = _update_from_copy if connection.vendor == "postgresql" else _update_each
+    converters = _converters(fields)
+    number = 0
+    with transaction.atomic(savepoint=False):
+        for piece in _pieces(rows):
+            converted = _converted(piece, len(fields), converters)
+            number += change(model._meta.db_table, fields, steps, converted)
+    return number
+
+
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("Many rows are written inside transaction.atomic().")
 
 
-def _fields(model: type[models.Model], columns: Sequence[str]) -> list[models.Field[Any, Any]]:
-    """Give the fields of the columns, and refuse what the database would only refuse later."""
+def _known_fields(
+    model: type[models.Model], columns: Sequence[str]
+) -> list[models.Field[Any, Any]]:
     known = {field.attname: field for field in model._meta.local_concrete_fields}
     if unknown := set(columns) - set(known):
         raise ValueError(f"{model.__name__} has no columns {', '.join(sorted(unknown))}.")
+    return [known[name] for name in columns]
+
+
+def _require_values(model: type[models.Model], columns: Sequence[str]) -> None:
+    """Refuse early, and with all names, what the database would refuse one by one."""
     absent = [
-        name
-        for name, field in known.items()
-        if name not in columns and not (field.null or field.has_db_default() or _counts(field))
+        field.attname
+        for field in model._meta.local_concrete_fields
+        if field.attname not in columns
+        and not (field.null or field.has_db_default() or _counts(field))
     ]
     if absent:
         raise ValueError(f"{model.__name__} needs {', '.join(absent)}: no default stands in.")
-    return [known[name] for name in columns]
 
 
 def _counts(field: models.Field[Any, Any]) -> bool:
@@ -127,6 +160,11 @@ def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 Converter = Callable[[Any], Any]
+
+
+def _converters(fields: Sequence[models.Field[Any, Any]]) -> list[tuple[int, Converter]]:
+    """Give the positions whose values need converting, and what converts them."""
+    return [(at, made) for at, field in enumerate(fields) if (made := _converter(field))]
 
 
 def _converter(field: models.Field[Any, Any]) -> Converter | None:
@@ -174,16 +212,16 @@ def _converted(
 
 
 def _execute(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
-    names, places = _names(fields), ", ".join(["%s"] * len(fields))
+    places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})",  # noqa: S608
+            f"INSERT INTO {_quote(table)} ({_names(fields)}) VALUES ({places})",  # noqa: S608
             list(rows),
         )
 
 
 def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
-    statement = f"COPY {connection.ops.quote_name(table)} ({_names(fields)}) FROM STDIN"
+    statement = f"COPY {_quote(table)} ({_names(fields)}) FROM STDIN"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
@@ -193,5 +231,48 @@ def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
+def _update_each(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]) -> int:
+    key, *names = [_quote(field.column) for field in fields]
+    sets = [f"{name} = %s" for name in names] + [
+        f"{name} = {name} + 1" for name in map(_quote, steps)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {_quote(table)} SET {', '.join(sets)} WHERE {key} = %s",  # noqa: S608
+            [(*values, pk) for pk, *values in rows],
+        )
+        changed: int = cursor.rowcount
+    return changed
+
+
+# Where PostgreSQL keeps the new values of a piece until one statement has put them in place.
+_INCOMING = "bulk_incoming"
+
+
+def _update_from_copy(
+    table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]
+) -> int:
+    key, *names = [_quote(field.column) for field in fields]
+    sets = [f"{name} = {_INCOMING}.{name}" for name in names]
+    sets += [f"{name} = own.{name} + 1" for name in map(_quote, steps)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE {_INCOMING} ON COMMIT DROP AS"  # noqa: S608
+            f" SELECT {_names(fields)} FROM {_quote(table)} WITH NO DATA"
+        )
+        _copy(_INCOMING, fields, rows)
+        cursor.execute(
+            f"UPDATE {_quote(table)} own SET {', '.join(sets)}"  # noqa: S608
+            f" FROM {_INCOMING} WHERE own.{key} = {_INCOMING}.{key}"
+        )
+        changed: int = cursor.rowcount
+        cursor.execute(f"DROP TABLE {_INCOMING}")
+    return changed
+
+
 def _names(fields: Sequence[Any]) -> str:
-    return ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    return ", ".join(_quote(field.column) for field in fields)
+
+
+def _quote(name: str) -> str:
+    return connection.ops.quote_name(name)

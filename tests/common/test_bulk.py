@@ -212,6 +212,66 @@ class TestGuards:
 
 
 @pytest.mark.django_db
+class TestUpdateRows:
+    def test_each_row_gets_its_own_values_and_one_event(self):
+        first, second, third = make.worker(), make.worker(), make.worker(phone="")
+        last = AuditEvent.objects.latest("pk").pk
+        with transaction.atomic(), acting("tests"):
+            changed = bulk.update_rows(
+                Worker,
+                ("id", "phone", "died_on", "updated_at"),
+                [
+                    (first.pk, "+6281", date(2026, 1, 2), MOMENT),
+                    (second.pk, "+6282", None, MOMENT),
+                ],
+                step="version",
+            )
+        assert changed == 2
+        for row in (first, second, third):
+            row.refresh_from_db()
+        assert [row.phone for row in (first, second, third)] == ["+6281", "+6282", ""]
+        assert [row.version for row in (first, second, third)] == [2, 2, 1]
+        assert (first.died_on, first.updated_at) == (date(2026, 1, 2), MOMENT)
+        events = AuditEvent.objects.filter(pk__gt=last, table="workers_worker", kind="U")
+        assert sorted(event.row for event in events) == sorted([str(first.pk), str(second.pk)])
+
+    def test_pieces_follow_each_other(self, monkeypatch):
+        monkeypatch.setattr(bulk, "PIECE", 2)
+        workers = [make.worker() for _ in range(5)]
+        with transaction.atomic(), acting("tests"):
+            rows = ((worker.pk, f"Tempat {worker.pk}") for worker in workers)
+            assert bulk.update_rows(Worker, ("id", "work_place"), rows) == 5
+        for worker in workers:
+            worker.refresh_from_db()
+            assert (worker.work_place, worker.version) == (f"Tempat {worker.pk}", 1)
+
+    def test_json_values_replace_json_values(self, batch):
+        row = StagedRow.objects.create(batch=batch, row=1, kind="person", values={"a": 1})
+        with transaction.atomic():
+            columns = ("id", "values", "problems", "ready")
+            bulk.update_rows(StagedRow, columns, [(row.pk, {"b": "é"}, [], True)])
+        row.refresh_from_db()
+        assert (row.values, row.problems, row.ready) == ({"b": "é"}, [], True)
+
+    def test_a_row_that_is_not_there_is_not_counted(self):
+        with transaction.atomic():
+            assert bulk.update_rows(Worker, ("id", "phone"), [(987654321, "x")]) == 0
+
+    def test_a_change_against_a_check_is_refused(self):
+        worker = make.worker()
+        with (
+            pytest.raises(IntegrityError, match="workers_rt_is_three_digits"),
+            transaction.atomic(),
+            acting("tests"),
+        ):
+            bulk.update_rows(Worker, ("id", "rt"), [(worker.pk, "1")])
+
+    def test_the_first_column_is_the_key(self):
+        with pytest.raises(ValueError, match="first column"):
+            bulk.update_rows(Worker, ("phone", "id"), [])
+
+
+@pytest.mark.django_db
 class TestMistakes:
     def test_a_column_that_must_be_given_is_named(self):
         with pytest.raises(ValueError, match="Heir needs relation, phone, nik"):

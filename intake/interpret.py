@@ -1,8 +1,8 @@
 """From raw sheets to rows of people: the one way in."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from intake.shapes import (
     RawRow,
     RawSheet,
     Reading,
+    RowStream,
     SheetReading,
 )
 from intake.tables import Section, find_sections
@@ -37,9 +38,11 @@ __all__ = [
     "RawRow",
     "RawSheet",
     "Reading",
+    "RowStream",
     "SheetReading",
     "edit_value",
     "interpret",
+    "interpret_rows",
 ]
 
 _NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
@@ -56,12 +59,39 @@ def interpret(
     Gives   all rows that are not blank, in order, people and ignored ones. Problems of reading
             are set; those of checking, and the verdicts, come from checks.check_rows.
     """
-    result = Interpretation([], [])
+    kept = replace(reading, sheets=[replace(sheet) for sheet in reading.sheets])
+    stream = interpret_rows(kept, facts=facts, hints=hints, mapping=mapping)
+    rows = list(stream.rows)
+    return Interpretation(stream.sheets, rows, stream.notes)
+
+
+def interpret_rows(
+    reading: Reading, *, facts: Facts, hints: Hints, mapping: Choices | None = None
+) -> RowStream:
+    """Do what ``interpret`` does, one row at a time.
+
+    Takes   reading: used up; its rows leave memory as their meaning is given.
+    Gives   rows to go through once, and sheets and remarks that are complete after the last.
+    """
+    sheets: list[SheetReading] = []
+    notes: list[str] = []
+    rows = _interpret_sheets(reading, facts, hints, mapping or {}, sheets, notes)
+    return RowStream(sheets, rows, notes)
+
+
+def _interpret_sheets(
+    reading: Reading,
+    facts: Facts,
+    hints: Hints,
+    mapping: Choices,
+    sheets: list[SheetReading],
+    notes: list[str],
+) -> Iterator[InterpretedRow]:
     for sheet in reading.sheets:
-        about = SheetReading(sheet.name, sheet.hidden, len(sheet.rows))
-        result.sheets.append(about)
+        about = SheetReading(sheet.name, sheet.hidden)
+        sheets.append(about)
         if sheet.hidden and not hints.include_hidden:
-            result.notes.append(
+            notes.append(
                 _("Lembar “%(name)s” tersembunyi dan tidak dibaca (%(rows)d baris).")
                 % {"name": sheet.name, "rows": len(sheet.rows)}
             )
@@ -72,16 +102,13 @@ def interpret(
             file_name=reading.file_name,
             facts=facts,
             hints=hints,
-            chosen=(mapping or {}).get(sheet.name, {}),
+            chosen=mapping.get(sheet.name, {}),
         )
-        rows = reader.read()
-        if not any(row.kind == "person" for row in rows) and rows:
-            result.notes.append(
-                _("Tidak ada daftar orang di lembar “%(name)s”.") % {"name": sheet.name}
-            )
-        result.rows += rows
-        result.notes += reader.notes
-    return result
+        is_filled = bool(sheet.rows)
+        yield from reader.read()
+        if is_filled and not reader.has_people:
+            notes.append(_("Tidak ada daftar orang di lembar “%(name)s”.") % {"name": sheet.name})
+        notes += reader.notes
 
 
 @dataclass(slots=True)
@@ -98,15 +125,18 @@ class _SheetReader:
     # Newest first: the title of a list stands before those of the lists above it.
     titles: list[str] = field(default_factory=list)
     group: Group = field(default_factory=Group)
+    has_people: bool = False
 
-    def read(self) -> list[InterpretedRow]:
-        rows: list[InterpretedRow] = []
+    def read(self) -> Iterator[InterpretedRow]:
+        """Give the rows in order; those of the sheet are let go."""
         self._start_group([])
-        for section in find_sections(self.sheet):
-            rows += self._read_section(section)
-        return rows
+        sections = find_sections(self.sheet)
+        self.sheet.rows = []
+        for number, section in enumerate(sections):
+            sections[number] = Section()
+            yield from self._read_section(section)
 
-    def _read_section(self, section: Section) -> list[InterpretedRow]:
+    def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
         _fill_merged(section.body, self.sheet)
         columns = read_columns(
             section,
@@ -121,40 +151,43 @@ class _SheetReader:
             # A summary or a letter: words and numbers without a single NIK are no list of people.
             judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
         people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
+        first, last = (people[0][0].number, people[-1][0].number) if people else (0, 0)
         if not section.header:
             # Without headings the titles are whatever stands above the first person.
-            first = people[0][0].number if people else 0
             section.titles = [raw for raw in section.body if raw.number < first]
         elif not self.about.columns or people:
             self.about.columns = columns
         if people and not self.about.columns:
             self.about.columns = columns
+        self.has_people |= bool(people)
         self.about.header_rows += section.header_numbers
         self._take_titles(section.titles)
         self._place_list()
         reader = PersonReader(columns, people, self.facts)
-        rows = [_ignored(self.sheet, raw, _("Judul")) for raw in section.titles if section.header]
-        rows += [_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header]
-        rows += [_ignored(self.sheet, raw, _("Nomor kolom")) for raw in section.numbering]
-        for raw, found in judged:
+        # What stands between two lists is the title of the second, and ends the groups of the
+        # first; without such a title the headings are only repeated, as on a new page.
+        next_titles = [
+            raw
+            for raw, found in judged
+            if raw.number > last and found.kind in {RowKind.OTHER, RowKind.SIGNATURE}
+        ]
+        if section.header:
+            yield from (_ignored(self.sheet, raw, _("Judul")) for raw in section.titles)
+        yield from (_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header)
+        yield from (_ignored(self.sheet, raw, _("Nomor kolom")) for raw in section.numbering)
+        section.body.clear()
+        people.clear()
+        judged.reverse()
+        while judged:
+            raw, found = judged.pop()
             if found.kind == RowKind.PERSON:
                 row = reader.read(self.sheet.name, raw, found)
                 self._complete(row)
             else:
                 row = _ignored(self.sheet, raw, _why(found))
                 self.group.take(found.group or {})
-            rows.append(row)
-        # What stands between two lists is the title of the second, and ends the groups of the
-        # first; without such a title the headings are only repeated, as on a new page.
-        last = people[-1][0].number if people else 0
-        self._take_titles(
-            [
-                raw
-                for raw, found in judged
-                if raw.number > last and found.kind in {RowKind.OTHER, RowKind.SIGNATURE}
-            ]
-        )
-        return rows
+            yield row
+        self._take_titles(next_titles)
 
     def _take_titles(self, titles: list[RawRow]) -> None:
         if not titles:

@@ -1,7 +1,7 @@
 """The values that travel from a file to the review: raw rows, columns, interpreted rows."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -122,3 +122,12 @@ class Interpretation:
     sheets: list[SheetReading]
     rows: list[InterpretedRow]
     notes: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RowStream:
+    """An interpretation whose rows come one at a time; the rest is complete after the last."""
+
+    sheets: list[SheetReading]
+    rows: Iterator[InterpretedRow]
+    notes: list[str]

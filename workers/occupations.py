@@ -54,9 +54,18 @@ class OccupationMatch:
 class OccupationMatcher:
     """Finds the category for free text through its aliases."""
 
-    def __init__(self, *, names: Mapping[str, str], aliases: Mapping[str, str]) -> None:
-        """Takes names: slug to shown name; aliases: folded words to slug."""
+    def __init__(
+        self,
+        *,
+        names: Mapping[str, str],
+        aliases: Mapping[str, str],
+        own_words: Mapping[str, str] | None = None,
+    ) -> None:
+        """Takes names: slug to shown name; aliases: folded words to slug; own_words: the same
+        as one sender uses them, only for whole cells.
+        """
         self.names = dict(names)
+        self._own_words = dict(own_words or {})
         self._aliases = {fold(name): slug for slug, name in names.items()}
         self._aliases |= {fold(slug.replace("_", " ")): slug for slug in names}
         self._aliases |= {fold(word): slug for word, slug in aliases.items()}
@@ -90,7 +99,7 @@ class OccupationMatcher:
     def _match(self, folded: str) -> OccupationMatch:
         if not folded:
             return OccupationMatch(None)
-        if slug := self._aliases.get(folded):
+        if slug := self._aliases.get(folded) or self._own_words.get(folded):
             return OccupationMatch(slug)
         words = _NUMBERS.sub(" ", folded).split()
         for start in range(len(words)):

@@ -45,10 +45,13 @@ FIELDS = {
     "age": _("Umur"),
     "district": _("Kecamatan"),
     "postal_code": _("Kode pos"),
+    # What we write beside rows that go back to their sender.
+    "row_reasons": _("Keterangan kesalahan"),
+    "row_key": _("Kode baris"),
     # Understood and kept with the remarks, as the registry has no place for it.
     "bank_account": _("Rekening bank"),
 }
-NOT_STORED = frozenset({"row_no", "age", "district", "postal_code"})
+NOT_STORED = frozenset({"row_no", "age", "district", "postal_code", "row_reasons", "row_key"})
 # Several columns may hold one of these.
 REPEATABLE = frozenset({"note", "row_no", "address", "bank_account"})
 _SAMPLE_ROWS = 300

@@ -70,6 +70,9 @@ _WORDS = {
     "KET": "KET KETERANGAN CATATAN",
     "TTD": "TTD TANDA PARAF",
     "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU",
+    "KODE": "KODE",
+    "BARIS": "BARIS",
+    "KESALAHAN": "KESALAHAN",
 }
 # Words that say nothing about the kind of column.
 _FILLERS = frozenset(
@@ -261,6 +264,8 @@ def _rule(
 
 # All of the first words, one of the second (if any) -> field. The first rule that fits decides.
 _RULES = (
+    _rule("KODE BARIS", "", "row_key"),
+    _rule("KET KESALAHAN", "", "row_reasons"),
     _rule("TTD", "", None),
     _rule("WARIS HUBUNGAN", "", "heir_relation"),
     _rule("WARIS", "NIK KTP HP TGL ALAMAT REKENING", None),

@@ -9,7 +9,7 @@ from intake.services.review import (
     recheck_batch,
     skip_row,
 )
-from intake.services.staging import remap_batch, stage_file
+from intake.services.staging import read_batch, receive_file, remap_batch, stage_file
 
 __all__ = [
     "Outcome",
@@ -19,6 +19,8 @@ __all__ = [
     "edit_row",
     "preview_batch",
     "preview_file",
+    "read_batch",
+    "receive_file",
     "recheck_batch",
     "remap_batch",
     "skip_row",

@@ -9,7 +9,7 @@ from intake.models import ImportBatch
 from intake.reading import read_file
 from intake.services import rows as stored_rows
 from intake.services.staging import read_rows
-from intake.shapes import Interpretation, InterpretedRow
+from intake.shapes import Hints, Interpretation, InterpretedRow
 from places.models import Village
 
 
@@ -24,7 +24,7 @@ def preview_file(
     """
     reading = read_file(path, path.name)
     facts = selectors.reading_facts(period, starts_on=period.starts_on, by=None)
-    found = read_rows(reading, facts=facts, village=village)
+    found = read_rows(reading, facts=facts, hints=Hints(village=village.code if village else ""))
     facts = selectors.with_people(facts, found.rows, period, None)
     stored_rows.check(found.rows, facts=facts, by=None)
     return found

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePath
@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -19,18 +20,103 @@ from audit.context import acting
 from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import EnrollmentPeriod
-from intake import selectors
+from intake import memory, selectors
 from intake.facts import Facts
 from intake.interpret import edit_value, interpret
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, Remembered, StagedRow
 from intake.policies import why_not_change
 from intake.reading import UnreadableFile, read_file
+from intake.reading.preflight import check_outside
+from intake.services import remembering
 from intake.services import rows as stored_rows
 from intake.shapes import Hints, Interpretation, InterpretedRow, Reading
+from jobs.run import JobRun
 from places.models import Village
 
 # Column letter -> field, by sheet: what a person chose on the columns page.
 Chosen = Mapping[str, Mapping[str, str]]
+
+
+def receive_file(
+    *,
+    file: File,
+    file_name: str,
+    period: EnrollmentPeriod,
+    village: Village | None,
+    by: User,
+    on: date,
+    kind: str = ImportBatch.Kind.PEOPLE,
+    include_hidden: bool = False,
+) -> tuple[ImportBatch, bool]:
+    """Keep a sent file as a list that is still to be read.
+
+    Takes   village: the sender's kelurahan, for rows that name none; on: today.
+    Gives   the batch in state reading, and whether it is new: the same bytes for the same
+            period, sent by the same person and still waiting, give the batch that is there.
+    Raises  UnreadableFile for what its size or its first bytes tell.
+    Costs   one look at the file; a fixed number of statements.
+    """
+    if file.size > settings.FILE_UPLOAD_LIMIT:
+        raise UnreadableFile("too_big")
+    with _path_of(file) as path:
+        check_outside(path)
+    batch = ImportBatch(
+        file_name=clean_text(PurePath(file_name.replace("\\", "/")).name, limit=200),
+        size=file.size,
+        sha256=_sha256_of(file),
+        period=period,
+        village=village,
+        kind=kind,
+        state=ImportBatch.State.READING,
+        include_hidden=include_hidden,
+        uploaded_by=by,
+    )
+    with transaction.atomic():
+        # The sender's row is the lock that makes two clicks on "send" one batch.
+        User.objects.select_for_update().get(pk=by.pk)
+        if twin := _waiting_twin(batch):
+            return twin, False
+        file.seek(0)
+        batch.file.save(uuid4().hex, file, save=False)
+        try:
+            with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
+                batch.save()
+        except BaseException:
+            batch.file.delete(save=False)
+            raise
+    return batch, True
+
+
+def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> ImportBatch:
+    """Read the file of a batch, check its rows and store them; the registry stays as it is.
+
+    Takes   on: today; run: the job that reads, when there is one.
+    Gives   the batch, checked, or failed with the code of the refusal; a batch that is read
+            already stays as it is.
+    Raises  ImportBatch.DoesNotExist outside the scope of ``by``; JobLost.
+    Costs   one confined process outside every transaction; then the facts and one insert per
+            500 rows.
+    """
+    batch = ImportBatch.objects.in_scope(by).select_related("period", "village").get(pk=batch_id)
+    if batch.state != ImportBatch.State.READING:
+        return batch
+    try:
+        with batch.file.open("rb") as file, _path_of(file) as path:
+            reading = read_file(path, batch.file_name)
+    except UnreadableFile as error:
+        return _refuse(batch, error.code, by=by, run=run)
+    facts = stored_rows.first_day_facts(batch, by=by, on=on)
+    found = read_rows(reading, facts=facts, hints=_hints_of(batch))
+    facts = selectors.with_people(facts, found.rows, batch.period, by)
+    stored_rows.check(found.rows, facts=facts, by=by)
+    with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
+        if not _hold(batch, run):
+            return batch
+        batch.rows.all().delete()
+        batch.reading = _summary(found)
+        _insert_rows(batch, found.rows, {})
+        settle(batch)
+    return batch
 
 
 def stage_file(
@@ -41,42 +127,41 @@ def stage_file(
     village: Village | None,
     by: User,
     on: date,
+    kind: str = ImportBatch.Kind.PEOPLE,
+    include_hidden: bool = False,
 ) -> tuple[ImportBatch, bool]:
-    """Read a sent file, check its rows and store them for review; the registry stays as it is.
+    """Receive and read a file at once; of one that cannot be read nothing is kept.
 
-    Takes   village: the sender's kelurahan, for rows that name none; on: today.
-    Gives   the batch, and whether it is new: the same bytes for the same period, sent by the
-            same person and still waiting, give the batch that is there.
+    Gives   as ``receive_file``, the rows checked.
     Raises  UnreadableFile with a code and a sentence fit for the screen.
-    Costs   one confined process outside the transaction; then the facts and one insert per 500
-            rows.
     """
-    if file.size > settings.FILE_UPLOAD_LIMIT:
-        raise UnreadableFile("too_big")
-    name = clean_text(PurePath(file_name.replace("\\", "/")).name, limit=200)
-    digest = _sha256_of(file)
-    if twin := _waiting_twin(digest, period, village, by):
-        return twin, False
-    with _path_of(file) as path:
-        reading = read_file(path, name)
-    batch = ImportBatch(
-        file_name=name,
-        size=file.size,
-        sha256=digest,
+    batch, created = receive_file(
+        file=file,
+        file_name=file_name,
         period=period,
         village=village,
-        uploaded_by=by,
+        by=by,
+        on=on,
+        kind=kind,
+        include_hidden=include_hidden,
     )
-    starts_on = selectors.first_day(period, on)
-    facts = selectors.reading_facts(period, starts_on=starts_on, by=by)
-    found = read_rows(reading, facts=facts, village=village)
-    facts = selectors.with_people(facts, found.rows, period, by)
-    stored_rows.check(found.rows, facts=facts, by=by)
-    return _store(batch, file, found, by)
+    if not created:
+        return batch, False
+    try:
+        batch = read_batch(batch_id=batch.pk, by=by, on=on)
+        if batch.state == ImportBatch.State.FAILED:
+            raise UnreadableFile(batch.refusal)
+    except BaseException:
+        with acting(by, reason=gettext_noop("Daftar tidak terbaca")):
+            batch.delete()
+        batch.file.delete(save=False)
+        raise
+    return batch, True
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def read_rows(
-    reading: Reading, *, facts: Facts, village: Village | None, chosen: Chosen | None = None
+    reading: Reading, *, facts: Facts, hints: Hints, chosen: Chosen | None = None
 ) -> Interpretation:
     """Give the meaning of a read file; sheets get names that the table can hold apart."""
     taken: set[str] = set()
@@ -84,25 +169,43 @@ def read_rows(
         name = clean_text(sheet.name, limit=90)
         sheet.name = f"{name} ({number})" if name in taken else name
         taken.add(sheet.name)
-    hints = Hints(village=village.code if village else "")
     return interpret(reading, facts=facts, hints=hints, mapping=chosen or None)
 
 
-def remap_batch(*, batch_id: int, chosen: Chosen, by: User, on: date) -> ImportBatch:
+def remap_batch(
+    *,
+    batch_id: int,
+    chosen: Chosen,
+    by: User,
+    on: date,
+    village: Village | None = None,
+    include_hidden: bool = False,
+    forget: Collection[str] = (),
+    run: JobRun | None = None,
+) -> ImportBatch:
     """Read the stored file again with other meanings of its columns.
 
     What people typed, accepted and skipped stays with its row; rows that are saved stay saved.
     The file is opened anew because its typed cells and merged headings are not kept in the rows.
 
-    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``; UnreadableFile.
+    Takes   village: the sender's kelurahan; include_hidden: whether hidden sheets are read;
+            forget: headings whose remembered meaning no longer holds; run: the job that reads,
+            when there is one.
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``; UnreadableFile;
+            JobLost.
     """
     batch = ImportBatch.objects.in_scope(by).select_related("period", "village").get(pk=batch_id)
+    taught = remembering.changed_meanings(batch, chosen)
+    batch.village, batch.include_hidden = village, include_hidden
     with batch.file.open("rb") as file, _path_of(file) as path:
         reading = read_file(path, batch.file_name)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    found = read_rows(reading, facts=facts, village=batch.village, chosen=chosen)
+    found = read_rows(reading, facts=facts, hints=_hints_of(batch), chosen=chosen)
     with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
         batch = lock_batch(batch_id, by)
+        batch.village, batch.include_hidden = village, include_hidden
+        remembering.forget(batch=batch, what=Remembered.What.COLUMN, texts=forget)
+        remembering.remember(batch=batch, what=Remembered.What.COLUMN, meanings=taught)
         before = {(row.sheet, row.row): row for row in batch.rows.all()}
         saved = {key for key, row in before.items() if row.committed}
         fresh = [row for row in found.rows if (row.sheet, row.row) not in saved]
@@ -120,57 +223,57 @@ def remap_batch(*, batch_id: int, chosen: Chosen, by: User, on: date) -> ImportB
     return batch
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def apply_edits(row: InterpretedRow, edits: Mapping[str, str], facts: Facts) -> None:
     """Put what people typed over what the file says."""
     for field, text in edits.items():
         edit_value(row, field, text, facts=facts)
 
 
-def lock_batch(batch_id: int, by: User) -> ImportBatch:
+def lock_batch(batch_id: int, by: User, run: JobRun | None = None) -> ImportBatch:
     """Give a batch that ``by`` may work on, locked until the transaction ends.
 
+    Whether it may be changed is asked twice: a batch that is being saved is held until the end,
+    and nobody should wait for that to be refused.
+
+    Takes   run: the job that works on it, when there is one.
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
-    batch = (
-        ImportBatch.objects.in_scope(by)
-        .select_related("period", "village")
-        .select_for_update(of=("self",))
-        .get(pk=batch_id)
-    )
-    if reason := why_not_change(batch, by):
-        raise ActionDenied(reason)
+    batches = ImportBatch.objects.in_scope(by).select_related("period", "village", "job")
+    for wanted in (batches, batches.select_for_update(of=("self",))):
+        batch = wanted.get(pk=batch_id)
+        if reason := why_not_change(batch, by, job=run.job_id if run else None):
+            raise ActionDenied(reason)
     return batch
 
 
 def settle(batch: ImportBatch) -> None:
     """Count the rows again and say whether the batch still waits for somebody."""
-    kept = {"last": batch.counts["last"]} if "last" in batch.counts else {}
+    kept = {key: batch.counts[key] for key in ("last", "sent_back") if key in batch.counts}
     batch.counts = selectors.count_rows(batch) | kept
     is_open = batch.waiting or batch.committed_at is None
     batch.state = ImportBatch.State.CHECKED if is_open else ImportBatch.State.DONE
     batch.save()
 
 
+def _hold(batch: ImportBatch, run: JobRun | None) -> bool:
+    """Lock a batch that is being read; tell whether it still waits for its rows."""
+    if run:
+        run.fence()
+    state = ImportBatch.objects.select_for_update().values_list("state").get(pk=batch.pk)[0]
+    if state != ImportBatch.State.READING:
+        batch.refresh_from_db()
+    return state == ImportBatch.State.READING
+
+
 @transaction.atomic
-def _store(
-    batch: ImportBatch, file: File, found: Interpretation, by: User
-) -> tuple[ImportBatch, bool]:
-    # The sender's row is the lock that makes two clicks on "send" one batch.
-    User.objects.select_for_update().get(pk=by.pk)
-    if twin := _waiting_twin(batch.sha256, batch.period, batch.village, by):
-        return twin, False
-    batch.reading = _summary(found)
-    file.seek(0)
-    batch.file.save(uuid4().hex, file, save=False)
-    try:
-        with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
-            batch.save()
-            _insert_rows(batch, found.rows, {})
-            settle(batch)
-    except BaseException:
-        batch.file.delete(save=False)
-        raise
-    return batch, True
+def _refuse(batch: ImportBatch, code: str, *, by: User, run: JobRun | None) -> ImportBatch:
+    """Note why a file cannot be read."""
+    if _hold(batch, run):
+        batch.state, batch.refusal = ImportBatch.State.FAILED, code
+        with acting(by, reason=gettext_noop("Daftar tidak terbaca")):
+            batch.save(update_fields=["state", "refusal"])
+    return batch
 
 
 def _insert_rows(
@@ -197,6 +300,14 @@ def _insert_rows(
     StagedRow.objects.bulk_create(fresh, batch_size=stored_rows.BATCH)
 
 
+def _hints_of(batch: ImportBatch) -> Hints:
+    return Hints(
+        village=batch.village.code if batch.village else "",
+        include_hidden=batch.include_hidden,
+        remembered=memory.column_meanings(batch),
+    )
+
+
 def _summary(found: Interpretation) -> dict[str, object]:
     return {
         "sheets": [sheet.as_json() for sheet in found.sheets],
@@ -204,15 +315,16 @@ def _summary(found: Interpretation) -> dict[str, object]:
     }
 
 
-def _waiting_twin(
-    digest: str, period: EnrollmentPeriod, village: Village | None, by: User
-) -> ImportBatch | None:
+def _waiting_twin(batch: ImportBatch) -> ImportBatch | None:
+    """Give the batch that has come of the same bytes and still waits."""
+    waiting = (ImportBatch.State.READING, ImportBatch.State.CHECKED, ImportBatch.State.ASKED)
     return ImportBatch.objects.filter(
-        sha256=digest,
-        period=period,
-        village=village,
-        uploaded_by=by,
-        state=ImportBatch.State.CHECKED,
+        sha256=batch.sha256,
+        period=batch.period,
+        village=batch.village,
+        kind=batch.kind,
+        uploaded_by=batch.uploaded_by,
+        state__in=waiting,
     ).first()
 
 

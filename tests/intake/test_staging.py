@@ -65,7 +65,7 @@ def test_a_refused_file_leaves_nothing_behind(period: EnrollmentPeriod, settings
     with pytest.raises(UnreadableFile):
         stage(SimpleUploadedFile("a.xlsx", b"tidak ada apa-apa"), period, make.admin())
     assert not ImportBatch.objects.exists()
-    assert not Path(settings.MEDIA_ROOT).exists()
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
 
 def test_a_path_in_the_file_name_is_dropped(period: EnrollmentPeriod) -> None:

@@ -57,6 +57,8 @@ MANAGE = frozenset(
     "enrollment.end_enrollment",
     "enrollment.register_enrollment",
     "enrollment.view_eligibilitylimit",
+    "enrollment.add_othercover",
+    "enrollment.view_othercover",
     "workers.view_heir",
 }
 

@@ -71,6 +71,7 @@ AUDITED = (
     Audited("enrollment.EligibilityLimit"),
     Audited("enrollment.EnrollmentPeriod"),
     Audited("enrollment.Enrollment", quiet=("version", "form_token")),
+    Audited("enrollment.OtherCover", masked=("nik",), quiet=("source", "created_at")),
     Audited("reporting.Letterhead"),
     Audited("reporting.Signatory"),
     # What was read from the file holds cells of people who may never enter the registry.

@@ -90,7 +90,7 @@ def answer(
 
     Takes   except_id: the person being edited, who is no stranger to themselves.
     Gives   nothing about people outside the user's scope but that they exist.
-    Costs   at most eight queries, each through an index.
+    Costs   at most nine queries, each through an index.
     """
     if not typed.nik.strip():
         return Answer()
@@ -109,6 +109,7 @@ def answer(
         warnings=check_against(nik, birth_date=typed.birth_date, sex=typed.sex),
         likenesses=_likenesses(nik, typed, birth_date, user, except_id),
         eligibility=check_person(
+            nik=nik.digits,
             birth_date=birth_date,
             village_code=typed.village_id,
             first_day=first_day,

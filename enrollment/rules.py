@@ -32,6 +32,18 @@ class Cover:
         return self.first_day <= last_day and first_day <= self.last_day
 
 
+@dataclass(frozen=True, slots=True)
+class UnitCover:
+    """Days on which another unit of the city covers a person, both ends included."""
+
+    unit: str
+    first_day: date
+    last_day: date | None  # None while nobody has said when it ends
+
+    def overlaps(self, first_day: date, last_day: date) -> bool:
+        return self.first_day <= last_day and (self.last_day is None or first_day <= self.last_day)
+
+
 Limits = Mapping[str, Limit]
 
 
@@ -76,16 +88,19 @@ def check_eligibility(
     is_resident: bool,
     died_on: date | None,
     covers: Iterable[Cover],
+    unit_covers: Iterable[UnitCover],
     first_day: date,
     last_day: date,
     limits: Limits,
 ) -> list[Problem]:
     """Give every reason why a person may not be covered from a day on, and what to look at.
 
-    Takes   covers: the person's other live places; first_day, last_day: the wanted days, both
-            included; limits: those in force on the first day, by kind.
-    Gives   problems with the codes over_age, under_age, not_resident, already_covered, deceased.
-    Source  docs/rules.md, E-1 and E-2.
+    Takes   covers: the person's other live places; unit_covers: what other units of the city
+            say; first_day, last_day: the wanted days, both included; limits: those in force on
+            the first day, by kind.
+    Gives   problems with the codes over_age, under_age, not_resident, already_covered,
+            covered_elsewhere, deceased.
+    Source  docs/rules.md, E-1, E-2 and E-12.
     """
     problems = check_age(birth_date, first_day, limits)
     resident, one_cover = limits.get("resident"), limits.get("one_cover")
@@ -116,6 +131,7 @@ def check_eligibility(
             for cover in covers
             if cover.overlaps(first_day, last_day)
         ]
+    problems += check_unit_covers(unit_covers, first_day, last_day, limits)
     if died_on is not None and died_on <= last_day:
         problems.append(
             Problem(
@@ -125,3 +141,38 @@ def check_eligibility(
             )
         )
     return problems
+
+
+def check_unit_covers(
+    unit_covers: Iterable[UnitCover], first_day: date, last_day: date, limits: Limits
+) -> list[Problem]:
+    """Say which other units cover a person on some of the wanted days, each unit once.
+
+    Gives   problems with the code covered_elsewhere; the sentence names the unit and nothing
+            else of the other list, as its people may be out of the reader's sight.
+    Source  docs/rules.md, E-12.
+    """
+    limit = limits.get("other_unit")
+    if limit is None:
+        return []
+    touching: dict[str, UnitCover] = {}
+    for cover in unit_covers:
+        if cover.overlaps(first_day, last_day):
+            touching.setdefault(cover.unit, cover)
+    return [
+        Problem("covered_elsewhere", "nik", _sentence(cover), limit.effect, limit.legal_basis)
+        for cover in touching.values()
+    ]
+
+
+def _sentence(cover: UnitCover) -> str:
+    if cover.last_day is None:
+        return _("Sudah dilindungi unit lain (%(unit)s, mulai %(first)s).") % {
+            "unit": cover.unit,
+            "first": long_date(cover.first_day),
+        }
+    return _("Sudah dilindungi unit lain (%(unit)s, %(first)s sampai %(last)s).") % {
+        "unit": cover.unit,
+        "first": long_date(cover.first_day),
+        "last": long_date(cover.last_day),
+    }

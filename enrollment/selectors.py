@@ -12,8 +12,8 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from common.problems import Problem, Severity, blocking
-from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod
-from enrollment.rules import Cover, Limit, Limits, check_eligibility
+from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod, OtherCover
+from enrollment.rules import Cover, Limit, Limits, UnitCover, check_eligibility
 from enrollment.transitions import LIVE, Status
 from workers.models import Worker
 from workers.nik import tidy
@@ -67,15 +67,27 @@ def covers_of(
     return covers
 
 
+def unit_covers_of(niks: Collection[str]) -> dict[str, list[UnitCover]]:
+    """Give the days on which other units cover people, by NIK, the latest first; one query.
+
+    Not bound to anybody's scope: that a unit covers a person counts for whoever proposes them.
+    """
+    covers: dict[str, list[UnitCover]] = defaultdict(list)
+    rows = OtherCover.objects.filter(nik__in=niks).order_by("-starts_on", "unit")
+    for nik, unit, first, last in rows.values_list("nik", "unit", "starts_on", "ends_on"):
+        covers[nik].append(UnitCover(unit, first, last))
+    return covers
+
+
 def is_resident(village_code: str) -> bool:
     """Tell whether a kelurahan belongs to the city this registry serves."""
     return village_code.startswith(settings.CITY_CODE)
 
 
 def check_person(
-    *, birth_date: date, village_code: str, first_day: date, last_day: date
+    *, nik: str, birth_date: date, village_code: str, first_day: date, last_day: date
 ) -> list[Problem]:
-    """Check somebody who is not on record yet; one query.
+    """Check somebody who is not on record yet; two queries.
 
     Takes   village_code: empty while nobody has chosen a kelurahan.
     """
@@ -84,6 +96,7 @@ def check_person(
         is_resident=not village_code or is_resident(village_code),
         died_on=None,
         covers=(),
+        unit_covers=unit_covers_of([nik])[nik],
         first_day=first_day,
         last_day=last_day,
         limits=limits_on(first_day),
@@ -93,12 +106,13 @@ def check_person(
 def check_worker(
     worker: Worker, *, first_day: date, last_day: date, except_ids: Collection[int] = ()
 ) -> list[Problem]:
-    """Check one known person for some days of cover; two queries."""
+    """Check one known person for some days of cover; three queries."""
     return check_eligibility(
         birth_date=worker.birth_date,
         is_resident=is_resident(worker.village_id),
         died_on=worker.died_on,
         covers=covers_of([worker.pk], except_ids=except_ids)[worker.pk],
+        unit_covers=unit_covers_of([worker.nik])[worker.nik],
         first_day=first_day,
         last_day=last_day,
         limits=limits_on(first_day),
@@ -121,9 +135,10 @@ class Opening:
 def openings_for(worker: Worker, on: date) -> list[Opening]:
     """Check a person against every open period in which they hold no place yet.
 
-    Costs   two queries and one for each open period.
+    Costs   three queries and one for each open period.
     """
     covers = covers_of([worker.pk])[worker.pk]
+    unit_covers = unit_covers_of([worker.nik])[worker.nik]
     openings = []
     held = Enrollment.objects.live().filter(worker=worker, ended_on__isnull=True)
     periods = EnrollmentPeriod.objects.open().filter(ends_on__gte=on)
@@ -134,6 +149,7 @@ def openings_for(worker: Worker, on: date) -> list[Opening]:
             is_resident=is_resident(worker.village_id),
             died_on=worker.died_on,
             covers=covers,
+            unit_covers=unit_covers,
             first_day=first_day,
             last_day=period.ends_on,
             limits=limits_on(first_day),

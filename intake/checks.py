@@ -111,6 +111,7 @@ def _check_person(row: InterpretedRow, facts: Facts, on: date) -> None:
         is_resident=True,  # a kelurahan of another place has no code here
         died_on=known.died_on if known else None,
         covers=known.covers if known and not known.enrolled else (),
+        unit_covers=facts.unit_covers.get(values.get("nik", ""), ()),
         first_day=on,
         last_day=facts.last_day,
         limits=facts.limits,

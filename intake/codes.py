@@ -180,6 +180,7 @@ CODES: dict[str, Code] = {
         _("Data orang ini berubah sejak baris ini ditinjau. Lihat lagi, lalu terima."),
     ),
     "already_covered": Code(_BLOCKS, "nik", _("Sudah punya kepesertaan pada hari yang sama")),
+    "covered_elsewhere": Code(_WARNS, "nik", _("Sudah dilindungi unit lain")),
     "not_resident": Code(_BLOCKS, "village", _("Bukan penduduk kota")),
 }
 

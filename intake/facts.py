@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from enrollment.rules import Cover, Limits
+from enrollment.rules import Cover, Limits, UnitCover
 from places.matching import VillageMatcher
 from workers.occupations import OccupationMatcher
 
@@ -38,6 +38,8 @@ class Facts:
     last_day: date
     limits: Limits = field(default_factory=dict)
     registry: Mapping[str, KnownPerson] = field(default_factory=dict)
+    # What other units of the city say, by NIK; their people need not be in the registry.
+    unit_covers: Mapping[str, Sequence[UnitCover]] = field(default_factory=dict)
     # People of the registry born on a day that the file names, to find near-duplicates.
     candidates: Sequence[KnownPerson] = ()
     # Kelurahan the uploader may import for; None for the whole city.

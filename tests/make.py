@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
-from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource
+from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource, OtherCover
 from enrollment.transitions import Status
 from places.models import Village
 from workers.models import OccupationCategory, Worker
@@ -127,3 +127,13 @@ def enrollment(**values: Any) -> Enrollment:
             values["verified_by"] = checker()
     with acting("tests"):
         return Enrollment.objects.create(**values)
+
+
+def other_cover(**values: Any) -> OtherCover:
+    """Days on which another unit covers somebody, open-ended unless told."""
+    values.setdefault("nik", nik())
+    values.setdefault("full_name", "Siti Aminah")
+    values.setdefault("unit", "Bagian Kesra")
+    values.setdefault("starts_on", date(2025, 2, 1))
+    with acting("tests"):
+        return OtherCover.objects.create(**values)

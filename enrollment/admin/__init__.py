@@ -1,6 +1,7 @@
 """People, periods and enrollments in the Django admin, under the rules of the screens."""
 
 from enrollment.admin.enrollments import EnrollmentAdmin
+from enrollment.admin.other_covers import OtherCoverAdmin
 from enrollment.admin.people import WorkerAdmin
 from enrollment.admin.programme import (
     EligibilityLimitAdmin,
@@ -13,5 +14,6 @@ __all__ = [
     "EnrollmentAdmin",
     "EnrollmentPeriodAdmin",
     "FundingSourceAdmin",
+    "OtherCoverAdmin",
     "WorkerAdmin",
 ]

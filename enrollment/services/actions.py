@@ -155,6 +155,7 @@ def _ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:
     covers = selectors.covers_of(
         [row.worker_id for row in rows], except_ids=[row.pk for row in rows]
     )
+    unit_covers = selectors.unit_covers_of([row.worker.nik for row in rows])
     limits = {day: selectors.limits_on(day) for day in {row.starts_on for row in rows}}
     sentences = {}
     for row in rows:
@@ -164,6 +165,7 @@ def _ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:
                 is_resident=selectors.is_resident(row.worker.village_id),
                 died_on=row.worker.died_on,
                 covers=covers[row.worker_id],
+                unit_covers=unit_covers[row.worker.nik],
                 first_day=row.starts_on,
                 last_day=row.last_day,
                 limits=limits[row.starts_on],

@@ -18,7 +18,7 @@ from common.http import AuthedRequest, StaleVersion
 from enrollment.forms.actions import ActionForm, RevealForm
 from enrollment.forms.proposing import ProposalForm
 from enrollment.models import Enrollment
-from enrollment.selectors import openings_for
+from enrollment.selectors import openings_for, unit_covers_of
 from enrollment.services.actions import take_action
 from enrollment.services.proposals import propose as propose_worker
 from enrollment.standing import standing_of
@@ -118,6 +118,7 @@ def _page(
         "worker": worker,
         "covers": covers,
         "heirs": worker.heirs.all(),
+        "unit_covers": unit_covers_of([worker.nik])[worker.nik],
         "openings": openings_for(worker, on) if may_propose else [],
         "proposal": ProposalForm(on=on),
         "reveal": reveal or RevealForm(),

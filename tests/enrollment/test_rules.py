@@ -23,6 +23,7 @@ def codes(**facts: Any) -> list[str]:
         "is_resident": True,
         "died_on": None,
         "covers": (),
+        "unit_covers": (),
         "first_day": FIRST,
         "last_day": LAST,
         "limits": LIMITS,

@@ -1,0 +1,103 @@
+"""Lists of people whom other units of the city cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from audit.context import acting
+from common.bulk import PIECE, insert_rows
+from common.http import ActionDenied
+from enrollment.models import OtherCover
+
+# What a newer list may say otherwise about the same days of the same unit.
+CHANGEABLE = ("full_name", "agency_id", "program", "segment", "ends_on", "member_number")
+_COLUMNS = ("nik", "unit", "starts_on", *CHANGEABLE, "source", "created_at")
+Key = tuple[str, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class CoversSaved:
+    """How many covers were new, and how many were known and now say something else."""
+
+    new: int = 0
+    changed: int = 0
+
+
+@transaction.atomic
+def save_other_covers_many(*, covers: Sequence[OtherCover], source: str, by: User) -> CoversSaved:
+    """Save what another unit's list says; the same person, unit and first day is one cover.
+
+    Takes   covers: unsaved rows with checked NIKs; of one key the first counts; source: the
+            list they come from, as ``intake_importbatch:7``; known covers keep theirs.
+    Raises  ActionDenied.
+    Costs   one query and one insert per 5,000 rows; known rows that differ are updated in bulk.
+    Source  docs/rules.md, E-12.
+    """
+    _require_permission(by)
+    wanted: dict[Key, OtherCover] = {}
+    for cover in covers:
+        wanted.setdefault(_key(cover), cover)
+    known = _known(sorted({cover.nik for cover in wanted.values()}))
+    changed = []
+    for key, row in known.items():
+        if key not in wanted:
+            continue
+        cover = wanted.pop(key)
+        if _differs(row, cover):
+            for name in CHANGEABLE:
+                setattr(row, name, getattr(cover, name))
+            changed.append(row)
+    now = timezone.now()
+    with acting(by, reason=gettext_noop("Perlindungan unit lain dicatat")):
+        OtherCover.objects.bulk_update(
+            changed, [name.removesuffix("_id") for name in CHANGEABLE], batch_size=500
+        )
+        insert_rows(
+            OtherCover,
+            _COLUMNS,
+            (
+                (*_key(cover), *(getattr(cover, name) for name in CHANGEABLE), source, now)
+                for cover in wanted.values()
+            ),
+        )
+    return CoversSaved(len(wanted), len(changed))
+
+
+@transaction.atomic
+def remove_other_covers(*, source: str, by: User) -> int:
+    """Take back the covers that one list brought; what it changed in known ones stays.
+
+    Gives   how many were removed.
+    Raises  ActionDenied.
+    """
+    _require_permission(by)
+    with acting(by, reason=gettext_noop("Perlindungan unit lain ditarik")):
+        removed, _by_model = OtherCover.objects.filter(source=source).delete()
+    return removed
+
+
+def _require_permission(by: User) -> None:
+    if not by.has_perm("enrollment.add_othercover"):
+        raise ActionDenied(_("Peran Anda tidak boleh mencatat peserta unit lain."))
+
+
+def _known(niks: Sequence[str]) -> dict[Key, OtherCover]:
+    known: dict[Key, OtherCover] = {}
+    for start in range(0, len(niks), PIECE):
+        rows = OtherCover.objects.filter(nik__in=niks[start : start + PIECE])
+        known |= {_key(row): row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+    return known
+
+
+def _key(cover: OtherCover) -> Key:
+    return cover.nik, cover.unit, cover.starts_on
+
+
+def _differs(row: OtherCover, cover: OtherCover) -> bool:
+    return any(getattr(row, name) != getattr(cover, name) for name in CHANGEABLE)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Scope
 from common.problems import Severity
 from enrollment.models import Enrollment, EnrollmentPeriod
+from intake.work import Work
 from jobs.models import Job
 from places.models import Village
 from workers.models import Worker
@@ -139,6 +140,16 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def work(self) -> Job | None:
+        """The job that is at work on the list right now; callers load ``job`` along."""
+        return self.job if self.job is not None and not self.job.is_over else None
+
+    @property
+    def standing(self) -> str:
+        """What people are told of the list: the work on it, else its state."""
+        return str(Work(self.work.kind).label if self.work else self.get_state_display())
 
     @property
     def ready(self) -> int:

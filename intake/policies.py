@@ -2,20 +2,119 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Role, Scope, User
 from common.problems import Problem
 from intake.codes import problem
 from intake.facts import KnownPerson
 from intake.models import ImportBatch
 from intake.shapes import InterpretedRow
+from intake.work import Work
+
+State = ImportBatch.State
 
 
-def why_not_change(batch: ImportBatch, user: User) -> str | None:
-    """Give the sentence why a user may not work on a list now, or None when they may."""
+def why_not_change(batch: ImportBatch, user: User, *, job: int | None = None) -> str | None:
+    """Give the sentence why a user may not work on a list now, or None when they may.
+
+    Takes   batch: with its job loaded; job: the number of the job that asks, which does not
+            stand in its own way.
+    """
     if not user.has_perm("intake.change_importbatch"):
         return _("Peran Anda tidak boleh mengubah daftar impor.")
-    if batch.state == ImportBatch.State.APPLYING:
+    if batch.work and batch.job_id != job:
+        return why_busy(batch)
+    if batch.state == State.ASKED:
+        return _("Daftar ini menunggu persetujuan dan tidak bisa diubah sebelum dijawab.")
+    if batch.state == State.APPLYING:
         return _("Daftar ini sedang disimpan. Tunggu sebentar, lalu muat ulang halaman.")
+    return None
+
+
+def why_busy(batch: ImportBatch) -> str:
+    """Give the sentence about the work that is being done on a list."""
+    sentences = {
+        Work.READ: _("Berkas ini sedang dibaca. Tunggu sebentar, lalu muat ulang halaman."),
+        Work.CHECK: _("Daftar ini sedang diperiksa. Tunggu sebentar, lalu muat ulang halaman."),
+        Work.SAVE: _("Daftar ini sedang disimpan. Tunggu sebentar, lalu muat ulang halaman."),
+        Work.UNDO: _("Daftar ini sedang dibatalkan. Tunggu sebentar, lalu muat ulang halaman."),
+    }
+    return sentences[Work(batch.job.kind)] if batch.job else ""
+
+
+def why_not_save(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not save a list on their own now, or None."""
+    if reason := why_not_change(batch, user) or why_not_commit(batch, user):
+        return reason
+    if batch.period.second_person:
+        return _("Daftar untuk %(period)s tersimpan setelah disetujui orang kedua.") % {
+            "period": batch.period
+        }
+    if not batch.ready:
+        return _("Belum ada baris yang bisa disimpan.")
+    return None
+
+
+def why_not_ask(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not ask a second person to agree now, or None.
+
+    Source  docs/rules.md, I-1 (second person).
+    """
+    if reason := why_not_change(batch, user) or why_not_commit(batch, user):
+        return reason
+    if not batch.period.second_person:
+        return _("Daftar untuk %(period)s tidak perlu persetujuan.") % {"period": batch.period}
+    if not batch.ready:
+        return _("Belum ada baris yang bisa disimpan.")
+    return None
+
+
+def why_not_withdraw(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not take back the request to agree, or None."""
+    if reason := _why_not_answer(batch):
+        return reason
+    if user.pk not in {batch.asked_by_id, batch.uploaded_by_id}:
+        return _("Hanya peminta atau pengunggah yang bisa menarik permintaan ini.")
+    return None
+
+
+def why_not_approve(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not agree to the saving of a list, or None.
+
+    Source  docs/rules.md, I-1 (second person).
+    """
+    if reason := _why_not_answer(batch) or why_not_commit(batch, user):
+        return reason
+    if user.pk in {batch.asked_by_id, batch.uploaded_by_id}:
+        return _("Anda sendiri yang mengajukan; mintalah orang lain menyetujui.")
+    if user.scope != Scope.CITY and not user.is_superuser:
+        return _("Persetujuan diberikan oleh petugas tingkat kota.")
+    return None
+
+
+def _why_not_answer(batch: ImportBatch) -> str | None:
+    if batch.work:
+        return why_busy(batch)
+    if batch.state != State.ASKED:
+        return _("Daftar ini tidak sedang menunggu persetujuan.")
+    return None
+
+
+def why_not_undo(batch: ImportBatch, user: User, *, job: int | None = None) -> str | None:
+    """Give the sentence why a user may not take back what a list has saved, or None.
+
+    Takes   batch: with its period and job loaded; job: as for ``why_not_change``.
+    Source  docs/rules.md, I-2 (undo).
+    """
+    if reason := why_not_change(batch, user, job=job):
+        return reason
+    if not batch.saved:
+        return _("Belum ada yang tersimpan dari daftar ini.")
+    if batch.committed_by_id != user.pk and user.role != Role.ADMIN and not user.is_superuser:
+        return _("Hanya yang menyimpan daftar ini atau admin yang bisa membatalkannya.")
+    if not batch.period.is_open:
+        return _("Periode %(period)s tidak sedang dibuka; yang tersimpan tidak bisa ditarik.") % {
+            "period": batch.period
+        }
     return None
 
 

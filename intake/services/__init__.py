@@ -1,5 +1,6 @@
 """What happens to a sent list: stage, review, save; each in a module of its own."""
 
+from intake.services.approving import approve, ask_approval, send_back, withdraw_request
 from intake.services.committing import Outcome, commit_batch
 from intake.services.preview import preview_batch, preview_file
 from intake.services.review import (
@@ -9,12 +10,18 @@ from intake.services.review import (
     recheck_batch,
     skip_row,
 )
+from intake.services.saving import start_saving
 from intake.services.staging import read_batch, receive_file, remap_batch, stage_file
+from intake.services.undoing import Undoing, check_undo, start_undo, undo_batch
 
 __all__ = [
     "Outcome",
+    "Undoing",
     "accept_kind",
     "accept_row",
+    "approve",
+    "ask_approval",
+    "check_undo",
     "commit_batch",
     "edit_row",
     "preview_batch",
@@ -23,6 +30,11 @@ __all__ = [
     "receive_file",
     "recheck_batch",
     "remap_batch",
+    "send_back",
     "skip_row",
     "stage_file",
+    "start_saving",
+    "start_undo",
+    "undo_batch",
+    "withdraw_request",
 ]

@@ -1,0 +1,147 @@
+"""Taking back everything that a list has saved, or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from audit.context import acting
+from common.http import ActionDenied
+from enrollment.services.removal import remove_proposals_many
+from intake.dependents import Block, SavedRows, find_blocks, old_values
+from intake.models import ImportBatch, StagedRow
+from intake.policies import why_not_undo
+from intake.services.review import recheck_batch
+from intake.services.working import lock_idle, start, work_on
+from intake.work import Work
+from jobs.models import Job
+from jobs.run import JobRun
+from workers.services import update_workers_many
+from workers.services.removal import remove_workers_many
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing a list takes back, and what keeps it from being undone."""
+
+    people: int
+    places: int
+    back: Mapping[int, Mapping[str, Any]]
+    blocks: tuple[Block, ...]
+
+    @property
+    def changed(self) -> int:
+        return len(self.back)
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "%(people)d orang dihapus, %(changed)d dikembalikan ke data lama, "
+            "%(places)d usulan ditarik."
+        ) % {"people": self.people, "changed": self.changed, "places": self.places}
+
+
+def check_undo(batch: ImportBatch) -> Undoing:
+    """Give what undoing a list would take back now, and every row that stands in the way.
+
+    Costs   a fixed number of queries, whatever the size of the list.
+    Source  docs/rules.md, I-2 (undo).
+    """
+    return _look(SavedRows(batch))
+
+
+def _look(saved: SavedRows) -> Undoing:
+    back, changed_since = old_values(saved)
+    blocks = sorted([*find_blocks(saved), *changed_since], key=lambda one: (one.sheet, one.row))
+    return Undoing(
+        people=len(saved.row_of_person),
+        places=len(saved.row_of_place),
+        back=back,
+        blocks=tuple(dict.fromkeys(blocks)),
+    )
+
+
+def start_undo(*, batch_id: int, by: User) -> Job:
+    """Ask for the undo of a list.
+
+    Gives   the job; the one that is at work on the list when there is one.
+    Raises  ActionDenied with a sentence fit for the screen; ImportBatch.DoesNotExist outside the
+            scope of ``by``.
+    """
+    if job := work_on(batch_id, by):
+        return job
+    with transaction.atomic():
+        batch = lock_idle(batch_id, by)
+        if batch.work:
+            return batch.work
+        if reason := why_not_undo(batch, by):
+            raise ActionDenied(reason)
+        return start(batch, Work.UNDO, by=by)
+
+
+def undo_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> Undoing:
+    """Take back everything a list has saved: people, changes, proposals; all of it or nothing.
+
+    People whom the list made are deleted, known ones get their old values back, and the rows
+    wait again. The list is not thrown away: as after its first check it can be corrected and
+    saved once more, so its state is "checked", with who undid it and when.
+
+    Takes   on: today; run: the job that undoes, which ends in the same transaction.
+    Gives   what was taken back.
+    Raises  ActionDenied with a sentence, when somebody has built on what the list made;
+            ImportBatch.DoesNotExist outside the scope of ``by``; JobLost. Then nothing changes.
+    Costs   one transaction; a fixed number of statements and the check of all rows.
+    Source  docs/rules.md, I-2 (undo).
+    """
+    try:
+        with transaction.atomic():
+            return _undo_once(batch_id=batch_id, by=by, on=on, run=run)
+    except IntegrityError as error:
+        raise ActionDenied(
+            _("Data dari daftar ini baru saja dipakai orang lain. Lihat lagi apa yang menahan.")
+        ) from error
+
+
+def _undo_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Undoing:
+    source = f"intake_importbatch:{batch_id}"
+    with acting(by, reason=gettext_noop("Impor dibatalkan"), source=source):
+        if run:
+            run.fence()
+        batch = lock_idle(batch_id, by)
+        if reason := why_not_undo(batch, by, job=run.job_id if run else None):
+            raise ActionDenied(reason)
+        saved = SavedRows(batch)
+        saved.lock()
+        found = _look(saved)
+        if found.blocks:
+            raise ActionDenied(
+                _("Tidak dibatalkan: %(count)d orang sudah dipakai setelah daftar disimpan.")
+                % {"count": len({(one.sheet, one.row) for one in found.blocks})}
+            )
+        _take_back(saved, found, by)
+        batch.committed_at = batch.committed_by = None
+        batch.undone_at, batch.undone_by = timezone.now(), by
+        batch.state = ImportBatch.State.CHECKED
+        batch.counts.pop("last", None)
+        batch.save()
+        recheck_batch(batch_id=batch_id, by=by, on=on, run=run)
+        if run:
+            run.finish(found.sentence)
+    return found
+
+
+def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
+    remove_proposals_many(enrollments=saved.places, by=by)
+    remove_workers_many(workers=saved.people, by=by)
+    # Other lists may have met these people while they were on record.
+    rows = StagedRow.objects.order_by()
+    rows.filter(enrollment__in=saved.made_places.values("enrollment")).update(enrollment=None)
+    rows.filter(worker__in=saved.made_people.values("worker")).update(worker=None)
+    saved.query.update(committed=False, made_worker=False, made_enrollment=False, enrollment=None)
+    update_workers_many(changes=found.back, by=by)

@@ -10,21 +10,22 @@ from accounts.models import User
 from audit.context import acting
 from common.text import clean_text
 from intake import selectors
-from intake.interpret import edit_value
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
-from intake.services.staging import lock_batch, settle
+from intake.services.staging import apply_edits, lock_batch, settle
+from jobs.run import JobRun
 from workers.duplicates import slips_of
 from workers.nik import LENGTH
 
 
 @transaction.atomic
-def recheck_batch(*, batch_id: int, by: User, on: date) -> ImportBatch:
+def recheck_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> ImportBatch:
     """Check all waiting rows again with the facts of now.
 
-    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
+    Takes   run: the job that checks, when there is one.
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``; JobLost.
     """
-    batch = lock_batch(batch_id, by)
+    batch = lock_batch(batch_id, by, run)
     with acting(by, reason=gettext_noop("Diperiksa ulang")):
         rows = list(batch.rows.waiting())
         save_checks(recheck_rows(batch, rows, by=by, on=on))
@@ -48,10 +49,9 @@ def edit_row(
     concerned = _related(batch, [row])
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     interpreted = stored_rows.to_interpreted(row)
-    for field, text in texts.items():
-        clean = clean_text(text, limit=500)
-        edit_value(interpreted, field, clean, facts=facts)
-        row.edits = {**row.edits, field: clean}
+    typed = {field: clean_text(text, limit=500) for field, text in texts.items()}
+    apply_edits(interpreted, typed, facts)
+    row.edits = {**row.edits, **typed}
     stored_rows.fill(row, interpreted)
     return _check_concerned(batch, row, concerned | _related(batch, [row]), by=by, on=on)
 

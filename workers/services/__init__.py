@@ -1,10 +1,10 @@
 """Everything that writes people and what they work as."""
 
 from workers.services.categories import save_category
+from workers.services.many import insert_heirs_many, insert_workers_many, update_workers_many
 from workers.services.people import (
     add_heirs_many,
     check_nik,
-    index_names,
     replace_heirs,
     save_worker,
     save_workers_many,
@@ -13,9 +13,11 @@ from workers.services.people import (
 __all__ = [
     "add_heirs_many",
     "check_nik",
-    "index_names",
+    "insert_heirs_many",
+    "insert_workers_many",
     "replace_heirs",
     "save_category",
     "save_worker",
     "save_workers_many",
+    "update_workers_many",
 ]

@@ -13,11 +13,18 @@ from audit.context import acting
 from common.http import ActionDenied, StaleVersion
 from common.text import clean_text
 from workers.fields import PERSON_FIELDS
-from workers.models import Heir, Worker, WorkerWord
-from workers.names import name_key, words_of
+from workers.models import Heir, Worker
+from workers.names import name_key
 from workers.nik import InvalidNik, Nik
+from workers.services.many import (
+    forget_names,
+    index_names,
+    insert_heirs_many,
+    insert_workers_many,
+    update_workers_many,
+)
 
-BATCH = 500
+_ATTRIBUTE = {field.name: field.attname for field in Worker._meta.concrete_fields}
 
 
 @transaction.atomic
@@ -64,7 +71,8 @@ def save_worker(
             raise ActionDenied(
                 _("NIK atau nomor peserta ini baru saja dipakai. Cari dulu di daftar pekerja.")
             ) from error
-        index_names([row])
+        forget_names([row.pk])
+        index_names([(row.pk, row.full_name)])
     return row
 
 
@@ -76,30 +84,31 @@ def save_workers_many(
     by: Any,
     fields: Sequence[str] = (),
 ) -> None:
-    """Save many already checked people in a fixed number of statements per 500 rows.
+    """Save many already checked people; ``insert_workers_many`` needs no objects for it.
 
     Takes   new: unsaved rows, which get their ids; changed: known rows with new values in
             ``fields`` (of PERSON_FIELDS); by: a user or the name of a command.
     Raises  IntegrityError when a guard of the database refuses a row; nothing is saved then.
     """
-    for row in (*new, *changed):
+    names = [_ATTRIBUTE[name] for name in PERSON_FIELDS]
+    people = [{name: getattr(row, name) for name in names} for row in new]
+    for row, key in zip(new, insert_workers_many(people=people, by=by), strict=True):
+        row.pk, row.name_key = key, name_key(row.full_name)
+        row._state.adding = False
+    names = [_ATTRIBUTE[name] for name in fields]
+    changes = {row.pk: {name: getattr(row, name) for name in names} for row in changed}
+    update_workers_many(changes=changes, by=by)
+    for row in changed:
+        row.version += 1
         row.name_key = name_key(row.full_name)
-    with acting(by):
-        Worker.objects.bulk_create(new, batch_size=BATCH)
-        if changed:
-            for row in changed:
-                row.version += 1
-            Worker.objects.bulk_update(changed, [*fields, "name_key", "version"], batch_size=BATCH)
-    index_names(new, fresh=True)
-    if "full_name" in fields:
-        index_names(changed)
 
 
 @transaction.atomic
 def add_heirs_many(*, heirs: Sequence[Heir], by: Any) -> None:
-    """Save unsaved heirs of many people, already cleaned, in one statement per 500 rows."""
-    with acting(by, reason=gettext_noop("Ahli waris")):
-        Heir.objects.bulk_create(heirs, batch_size=BATCH)
+    """Save unsaved heirs of many people, already cleaned."""
+    names = ("worker_id", "full_name", "relation", "phone", "nik")
+    rows = ({name: getattr(heir, name) for name in names} for heir in heirs)
+    insert_heirs_many(heirs=rows, by=by)
 
 
 @transaction.atomic
@@ -123,25 +132,6 @@ def replace_heirs(*, worker: Worker, heirs: Iterable[Mapping[str, Any]], by: Use
         gone = set(known) - {heir.pk for heir in kept}
         Heir.objects.filter(pk__in=gone).delete()
     return kept
-
-
-def index_names(workers: Sequence[Worker], *, fresh: bool = False) -> None:
-    """Write the words of people's names into the word table.
-
-    Takes   fresh: the people are new, so that no old words need to go.
-    """
-    if not workers:
-        return
-    if not fresh:
-        WorkerWord.objects.filter(worker__in=[worker.pk for worker in workers]).delete()
-    WorkerWord.objects.bulk_create(
-        (
-            WorkerWord(word=word, worker=worker)
-            for worker in workers
-            for word in sorted(words_of(worker.full_name))
-        ),
-        batch_size=2000,
-    )
 
 
 def check_nik(digits: str) -> None:

@@ -1,0 +1,128 @@
+"""Writing thousands of people: plain values in, no model objects made on the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from audit.context import acting
+from common.bulk import Row, insert_rows, reserve_ids, update_rows
+from workers.models import Heir, Worker, WorkerWord
+from workers.names import name_key, words_of
+
+Values = Mapping[str, Any]
+
+
+@transaction.atomic
+def insert_workers_many(*, people: Sequence[Values], by: Any) -> Sequence[int]:
+    """Save many new people, already cleaned and checked, and the words of their names.
+
+    Takes   people: values by attribute of ``Worker``, such as ``village_id``; what is left out
+            stays empty; by: a user or the name of a command.
+    Gives   their ids in the same order.
+    Raises  IntegrityError when a guard of the database refuses a row, ValueError for an unknown
+            attribute; nothing is saved then.
+    Costs   four statements per 5,000 people.
+    """
+    ids = reserve_ids(Worker, len(people))
+    now = timezone.now()
+    given = _complete(
+        Worker,
+        (
+            {
+                **person,
+                "id": key,
+                "name_key": name_key(person["full_name"]),
+                "created_at": now,
+                "updated_at": now,
+            }
+            for key, person in zip(ids, people, strict=True)
+        ),
+    )
+    with acting(by):
+        insert_rows(Worker, list(_blank(Worker)), given)
+    names = [person["full_name"] for person in people]
+    index_names(zip(ids, names, strict=True))
+    return ids
+
+
+@transaction.atomic
+def update_workers_many(*, changes: Mapping[int, Values], by: Any) -> None:
+    """Change many known people, already cleaned, checked and locked.
+
+    Takes   changes: by id of the person the new values by attribute of ``Worker``; others stay.
+    Raises  as ``insert_workers_many``.
+    Costs   a fixed number of statements per 5,000 people who have the same attributes changed.
+    """
+    now = timezone.now()
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for key, values in sorted(changes.items()):
+        new = {**values, "updated_at": now}
+        if "full_name" in values:
+            new["name_key"] = name_key(values["full_name"])
+        columns = tuple(sorted(new))
+        alike[columns].append((key, *(new[column] for column in columns)))
+    with acting(by):
+        for columns, rows in alike.items():
+            update_rows(Worker, ("id", *columns), rows, step="version")
+    renamed = {
+        key: values["full_name"] for key, values in changes.items() if "full_name" in values
+    }
+    forget_names(list(renamed))
+    index_names(renamed.items())
+
+
+@transaction.atomic
+def insert_heirs_many(*, heirs: Iterable[Values], by: Any) -> int:
+    """Save heirs of many people, already cleaned.
+
+    Takes   heirs: values by attribute of ``Heir``, such as ``worker_id``.
+    Gives   how many they were.
+    """
+    columns = [name for name in _blank(Heir) if name != "id"]
+    with acting(by, reason=gettext_noop("Ahli waris")):
+        return insert_rows(Heir, columns, _complete(Heir, heirs, columns))
+
+
+def index_names(names: Iterable[tuple[int, str]]) -> None:
+    """Write the words of people's names into the word table.
+
+    Takes   names: the id and the full name of people who have no words there.
+    """
+    insert_rows(
+        WorkerWord,
+        ("word", "worker_id"),
+        ((word, key) for key, name in names for word in sorted(words_of(name))),
+    )
+
+
+def forget_names(ids: Sequence[int]) -> None:
+    """Take the words of people's names out of the word table."""
+    for start in range(0, len(ids), 1000):
+        WorkerWord.objects.filter(worker__in=ids[start : start + 1000]).delete()
+
+
+def _blank(model: type[models.Model]) -> dict[str, Any]:
+    """Give the value that each column has when nothing is said about it."""
+    return {
+        field.attname: None if field.null else field.get_default()
+        for field in model._meta.local_concrete_fields
+    }
+
+
+def _complete(
+    model: type[models.Model], given: Iterable[Values], columns: Sequence[str] | None = None
+) -> Iterator[Row]:
+    """Give rows in the order of the columns, by default all, from what is said about each."""
+    blank = _blank(model)
+    in_order = itemgetter(*(columns or blank))
+    for values in given:
+        row = {**blank, **values}
+        if len(row) > len(blank):
+            unknown = ", ".join(sorted(set(row) - set(blank)))
+            raise ValueError(f"{model.__name__} has no {unknown}.")
+        yield in_order(row)

@@ -18,4 +18,5 @@ urlpatterns = [
     path("impor/<int:pk>/simpan/", views.batch_commit, name="batch_commit"),
     path("impor/<int:pk>/hasil/", views.batch_result, name="batch_result"),
     path("impor/<int:pk>/berkas/", views.batch_file, name="batch_file"),
+    path("impor/<int:pk>/perbaikan/", views.batch_refused, name="batch_refused"),
 ]

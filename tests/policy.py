@@ -87,6 +87,7 @@ POLICY: dict[str, Entry] = {
     "intake:batch_mapping": only(*ENROLLERS, scoped=True),
     "intake:batch_commit": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_file": only(*READERS_OF_FILES, scoped=True),
+    "intake:batch_refused": only(*READERS_OF_FILES, scoped=True),
     "intake:batch_accept": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_recheck": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_result": only(*READERS_OF_FILES, scoped=True),

@@ -4,6 +4,7 @@ from intake.views.batches import batch_file, batch_list, batch_mapping, batch_up
 from intake.views.review import batch_detail
 from intake.views.rows import batch_row, batch_row_step
 from intake.views.steps import batch_accept, batch_commit, batch_recheck, batch_result
+from intake.views.workbooks import batch_refused
 
 __all__ = [
     "batch_accept",
@@ -13,6 +14,7 @@ __all__ = [
     "batch_list",
     "batch_mapping",
     "batch_recheck",
+    "batch_refused",
     "batch_result",
     "batch_row",
     "batch_row_step",

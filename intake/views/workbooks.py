@@ -1,0 +1,51 @@
+"""Workbooks that leave the house: the rows that wait for a correction."""
+
+import hashlib
+from io import BytesIO
+from pathlib import PurePath
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_safe
+
+from audit.access import record_access
+from audit.models import AccessEvent
+from common.http import AuthedRequest
+from common.workbooks import MIME_TYPE
+from intake.models import ImportBatch
+from intake.policies import sees_full_niks
+from intake.workbooks.refused import build_refused
+
+
+@require_safe
+@permission_required("intake.view_importbatch", raise_exception=True)
+def batch_refused(request: AuthedRequest, pk: int) -> FileResponse:
+    """Hand out the rows that wait for a correction, NIKs in full; noted before they leave."""
+    batch = get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
+    if not sees_full_niks(batch, request.user):
+        raise PermissionDenied
+    refused = build_refused(batch)
+    record_access(
+        by=request.user,
+        kind=AccessEvent.Kind.EXPORT,
+        subject=f"intake_importbatch:{batch.pk}",
+        purpose=gettext_noop("Baris yang perlu diperbaiki"),
+        rows=refused.rows,
+        sha256=hashlib.sha256(refused.content).hexdigest(),
+    )
+    stem = PurePath(batch.file_name).stem
+    return _workbook(refused.content, _("Perbaikan %(name)s") % {"name": stem})
+
+
+def _workbook(content: bytes, name: str) -> FileResponse:
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=f"{name}.xlsx",
+        content_type=MIME_TYPE,
+        headers={"Cache-Control": "private, no-store"},
+    )

@@ -1,0 +1,123 @@
+"""A sent list as its sender knows it: which column says what, and what a row shows where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.columns import NOT_STORED
+from intake.grid import Names, show
+from intake.models import ImportBatch, StagedRow
+from intake.shapes import ColumnReading
+from workers.models import Sex
+
+# Columns that say several fields, or share one; every other says the field it is named for.
+_SAYS: Mapping[str | None, tuple[str, ...]] = {
+    "birth_place_date": ("birth_place", "birth_date"),
+    "rt_rw": ("rt", "rw"),
+    "address": ("address", "rt", "rw"),
+    "sex_male": ("sex",),
+    "sex_female": ("sex",),
+    "bank_account": ("note",),
+    None: ("note",),
+}
+_TICK = "v"
+_SEX_MARKS: Mapping[str, str] = {Sex.MALE: "L", Sex.FEMALE: "P"}
+
+
+@dataclass(frozen=True, slots=True)
+class SentSheet:
+    """One sheet of a list: its number counted from 1, its columns, the rows of its headings."""
+
+    number: int
+    name: str
+    columns: tuple[ColumnReading, ...]
+    header_rows: tuple[int, ...]
+
+    @property
+    def header_blocks(self) -> list[tuple[int, ...]]:
+        """Rows of headings that stand directly below each other, by list."""
+        blocks: list[tuple[int, ...]] = []
+        for before, number in pairwise([-1, *sorted(self.header_rows)]):
+            if blocks and number == before + 1:
+                blocks[-1] = (*blocks[-1], number)
+            else:
+                blocks.append((number,))
+        return blocks
+
+    def places_of(self, field: str) -> list[int]:
+        """Give the columns that say a field; those that say nothing else, where there are any."""
+        said = [
+            column
+            for column in self.columns
+            if field == column.field or field in says(column.field)
+        ]
+        alone = [column for column in said if len(says(column.field)) == 1]
+        return [column.index for column in alone or said]
+
+
+def sheets_of(batch: ImportBatch) -> list[SentSheet]:
+    """Give the sheets of a list in the order of its file."""
+    return [
+        SentSheet(
+            number,
+            sheet["name"],
+            tuple(ColumnReading(**column) for column in sheet["columns"]),
+            tuple(sheet["header_rows"]),
+        )
+        for number, sheet in enumerate(batch.reading.get("sheets", []), start=1)
+    ]
+
+
+def says(field: str | None) -> tuple[str, ...]:
+    """Give the fields of a person that a column of some field tells."""
+    if field in NOT_STORED:
+        return ()
+    return _SAYS.get(field, (field,) if field else ())
+
+
+def cells_of(sheet: SentSheet, row: StagedRow, names: Names) -> list[str]:
+    """Give the cells of a row as they stood, with what was typed in the review in its place.
+
+    A typed value shows where a column says that field, whole or in part; remarks stay as they
+    stood, since one field gathers them from several columns.
+    """
+    cells = [str(cell) for cell in row.cells]
+    for column in sheet.columns:
+        typed = set(row.edits) & set(says(column.field)) - {"note"}
+        if typed:
+            cells += [""] * (column.index + 1 - len(cells))
+            cells[column.index] = _with_edits(sheet, column, row, names, cells[column.index])
+    return cells
+
+
+def _with_edits(
+    sheet: SentSheet, column: ColumnReading, row: StagedRow, names: Names, cell: str
+) -> str:
+    values = row.values
+    if column.field == "birth_place_date":
+        parts = [
+            row.edits.get(name) or show(name, values.get(name), names)
+            for name in ("birth_place", "birth_date")
+        ]
+        return ", ".join(part for part in parts if part)
+    if column.field == "rt_rw":
+        return "/".join(str(values.get(name) or "-") for name in ("rt", "rw"))
+    if column.field in {"sex_male", "sex_female"}:
+        ticked = Sex.MALE if column.field == "sex_male" else Sex.FEMALE
+        return _TICK if values.get("sex") == ticked else ""
+    if column.field == "address":
+        if "address" not in row.edits:
+            return cell
+        # Of several columns of an address the first takes what was typed as one.
+        return row.edits["address"] if column.index == sheet.places_of("address")[0] else ""
+    field = column.field or ""
+    return _in_words(field, row.edits[field], names)
+
+
+def _in_words(field: str, typed: str, names: Names) -> str:
+    """Give what was typed or chosen in the review as a list would say it."""
+    if field == "sex":
+        return _SEX_MARKS.get(typed, typed)
+    if field in {"village", "occupation"}:
+        return show(field, typed, names)
+    return typed

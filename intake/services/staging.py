@@ -178,8 +178,8 @@ def remap_batch(
     chosen: Chosen,
     by: User,
     on: date,
-    village: Village | None = None,
-    include_hidden: bool = False,
+    village: Village | None,
+    include_hidden: bool,
     forget: Collection[str] = (),
     run: JobRun | None = None,
 ) -> ImportBatch:
@@ -195,12 +195,13 @@ def remap_batch(
             JobLost.
     """
     batch = ImportBatch.objects.in_scope(by).select_related("period", "village").get(pk=batch_id)
-    taught = remembering.changed_meanings(batch, chosen)
+    taught = remembering.changed_meanings(batch, chosen, forget=forget)
     batch.village, batch.include_hidden = village, include_hidden
+    hints = _hints_of(batch, taught=taught, forget=forget)
     with batch.file.open("rb") as file, _path_of(file) as path:
         reading = read_file(path, batch.file_name)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    found = read_rows(reading, facts=facts, hints=_hints_of(batch), chosen=chosen)
+    found = read_rows(reading, facts=facts, hints=hints, chosen=chosen)
     with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
         batch = lock_batch(batch_id, by)
         batch.village, batch.include_hidden = village, include_hidden
@@ -300,11 +301,15 @@ def _insert_rows(
     StagedRow.objects.bulk_create(fresh, batch_size=stored_rows.BATCH)
 
 
-def _hints_of(batch: ImportBatch) -> Hints:
+def _hints_of(
+    batch: ImportBatch, *, taught: Mapping[str, str] | None = None, forget: Collection[str] = ()
+) -> Hints:
+    """Give what is known besides the file, with what is being taught and forgotten just now."""
+    known = memory.column_meanings(batch)
     return Hints(
         village=batch.village.code if batch.village else "",
         include_hidden=batch.include_hidden,
-        remembered=memory.column_meanings(batch),
+        remembered={text: known[text] for text in known if text not in forget} | (taught or {}),
     )
 
 

@@ -13,7 +13,7 @@ from audit.models import AccessEvent
 from common.dates import today
 from common.http import AuthedRequest
 from common.paging import keyset_page
-from intake import selectors, services
+from intake import memory, selectors, services
 from intake.forms.mapping import MappingForm
 from intake.forms.upload import UploadForm
 from intake.models import ImportBatch
@@ -74,12 +74,28 @@ def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
 
     The samples hold NIKs in full, so that looking at them is an access event.
     """
-    batch = get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
+    batches = ImportBatch.objects.in_scope(request.user).select_related("village", "uploaded_by")
+    batch = get_object_or_404(batches, pk=pk)
     form = MappingForm(
-        request.POST or None, sheets=batch.reading.get("sheets", []), chosen=batch.mapping
+        request.POST if request.method == "POST" else None,
+        batch=batch,
+        known=memory.column_meanings(batch),
+        user=request.user,
     )
-    if request.method == "POST" and form.is_valid():
-        services.remap_batch(batch_id=pk, chosen=form.choices(), by=request.user, on=today())
+    if form.is_valid():
+        include_hidden = form.cleaned_data.get("include_hidden", False)
+        services.remap_batch(
+            batch_id=pk,
+            chosen=form.choices(),
+            by=request.user,
+            on=today(),
+            village=form.cleaned_data["village"],
+            include_hidden=include_hidden,
+            forget=form.forgotten(),
+        )
+        if include_hidden and not batch.include_hidden:
+            messages.info(request, _("Lembar tersembunyi ikut dibaca. Periksa arti kolomnya."))
+            return redirect("intake:batch_mapping", pk=pk)
         messages.success(request, _("Arti kolom disimpan dan semua baris diperiksa ulang."))
         return redirect("intake:batch_detail", pk=pk)
     note_look(request, batch, rows=SAMPLES)

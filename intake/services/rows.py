@@ -1,11 +1,15 @@
 """Rows between their table and the pure checks, and the one way in which they are checked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
+
+from django.conf import settings
+from django.utils import translation
 
 from accounts.models import Scope, User
 from common.problems import Problem, Severity
-from intake import selectors
+from intake import memory, selectors
 from intake.checks import check_rows
 from intake.codes import problem
 from intake.facts import Facts
@@ -59,8 +63,11 @@ def to_interpreted(row: StagedRow) -> InterpretedRow:
     )
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def check(rows: Sequence[InterpretedRow], *, facts: Facts, by: User | None) -> None:
     """Check rows against facts, and against what a user may bring in.
+
+    Sentences are in the language of the city, whoever looks: they are stored with the rows.
 
     Takes   by: None for nobody in particular, who may bring in everything.
     Costs   up to two queries.
@@ -79,6 +86,8 @@ def check(rows: Sequence[InterpretedRow], *, facts: Facts, by: User | None) -> N
             kept = [one for one in row.problems if one.code not in ABOUT_KNOWN]
             _block(row, [*kept, outside])
             row.changes = {}
+    for row in rows:
+        row.problems = [replace(one, message=str(one.message)) for one in row.problems]
 
 
 def _check_member_numbers(people: Sequence[InterpretedRow]) -> None:
@@ -136,4 +145,5 @@ def codes_of(problems: Collection[Problem]) -> str:
 def first_day_facts(batch: ImportBatch, *, by: User, on: date) -> Facts:
     """Give the reading facts of a batch for the day on which its people would start."""
     starts_on = selectors.first_day(batch.period, on)
-    return selectors.reading_facts(batch.period, starts_on=starts_on, by=by)
+    own_words = memory.occupation_words(batch)
+    return selectors.reading_facts(batch.period, starts_on=starts_on, by=by, own_words=own_words)

@@ -117,7 +117,7 @@ def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome
     asked = {row.pk for row in rows if stored_rows.FACTS_CHANGED in row.codes.split()}
     known = _lock_people(rows)
     changed = recheck_rows(batch, rows, by=proposer, on=on)
-    going = [row for row in rows if row.ready and reviewed.get(row.pk) == _plan(row)]
+    going = [row for row in rows if row.ready and _is_agreed(reviewed.get(row.pk), _plan(row))]
     new, updated, fields = build_people(going, known)
     save_workers_many(new=list(new.values()), changed=list(updated.values()), by=by, fields=fields)
     add_heirs_many(heirs=build_heirs(going, new), by=by)
@@ -193,6 +193,11 @@ def _set_aside(rows: Sequence[StagedRow]) -> None:
 def _is_done(row: StagedRow) -> bool:
     """Tell whether there is nothing left to do for a row: the person is in and has a place."""
     return row.verdict == StagedRow.Verdict.SAME and not row.ready
+
+
+def _is_agreed(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> bool:
+    """Tell whether a person has seen all that a row says now; a warning less is no news."""
+    return before is not None and before[:-1] == now[:-1] and now[-1] <= before[-1]
 
 
 def _plan(row: StagedRow) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from common.text import clean_text
 from intake import selectors
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
+from intake.services.remembering import UNKNOWN_WORD, remember_suggestions
 from intake.services.staging import apply_edits, lock_batch, settle
 from jobs.run import JobRun
 from workers.duplicates import slips_of
@@ -72,12 +73,17 @@ def skip_row(*, batch_id: int, row_id: int, skipped: bool, by: User, on: date) -
 def accept_row(*, batch_id: int, row_id: int, accepted: bool, by: User) -> StagedRow:
     """Say yes to all warnings of a row, or take that back.
 
+    A category suggested for an unknown word is remembered for the sender with the yes, and stays
+    so when the yes is taken back, until somebody forgets it on the page of words.
+
     Raises  ActionDenied; ImportBatch.DoesNotExist, StagedRow.DoesNotExist.
     """
     batch = lock_batch(batch_id, by)
     row = batch.rows.in_tab(StagedRow.Verdict.WARNING).get(pk=row_id)
     row.accepted_codes = sorted(row.warning_codes) if accepted else []
     _save_acceptance(batch, [row], by)
+    if accepted:
+        remember_suggestions(batch=batch, rows=[row])
     return row
 
 
@@ -97,6 +103,8 @@ def accept_kind(*, batch_id: int, code: str, by: User) -> int:
     for row in rows:
         row.accepted_codes = sorted({*row.accepted_codes, code})
     _save_acceptance(batch, rows, by)
+    if code == UNKNOWN_WORD:
+        remember_suggestions(batch=batch, rows=rows)
     return len(rows)
 
 

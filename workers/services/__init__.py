@@ -1,6 +1,6 @@
 """Everything that writes people and what they work as."""
 
-from workers.services.categories import save_category
+from workers.services.categories import add_aliases, save_category
 from workers.services.many import insert_heirs_many, insert_workers_many, update_workers_many
 from workers.services.people import (
     add_heirs_many,
@@ -11,6 +11,7 @@ from workers.services.people import (
 )
 
 __all__ = [
+    "add_aliases",
     "add_heirs_many",
     "check_nik",
     "insert_heirs_many",

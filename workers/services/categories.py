@@ -47,6 +47,24 @@ def save_category(
     return row
 
 
+@transaction.atomic
+def add_aliases(*, words: Mapping[str, str], by: User) -> None:
+    """Make words aliases of categories for the whole city; a word that is one stays as it is.
+
+    Takes   words: as people write them, at most 80 characters -> slug of the category.
+    Costs   two statements.
+    """
+    categories = OccupationCategory.objects.in_bulk(set(words.values()), field_name="slug")
+    with acting(by, reason=gettext_noop("Sebutan pekerjaan")):
+        OccupationAlias.objects.bulk_create(
+            (
+                OccupationAlias(word=fold(word)[:80], category=categories[slug])
+                for word, slug in words.items()
+            ),
+            ignore_conflicts=True,
+        )
+
+
 def _replace_aliases(category: OccupationCategory, aliases: Iterable[str]) -> None:
     words = {fold(clean_text(word, limit=80)) for word in aliases} - {""}
     taken = OccupationAlias.objects.filter(word__in=words).exclude(category=category)

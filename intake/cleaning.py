@@ -21,6 +21,7 @@ _DITTO = frozenset(
         *("sama dengan atas", "sama di atas", "seperti di atas"),
     ]
 )
+_DITTO_MARKS = re.compile(r"(?=[^\"'″”“〃]*[\"'″”“〃])[\"'″”“〃\-–\s]+")
 _LONGEST_DITTO = 20
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 # Words in brackets; a number of an area keeps its own.
@@ -77,7 +78,10 @@ def is_ditto(cell: Cell) -> bool:
     if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO:
         return False
     mark = cell.strip().lower()
-    return mark in _DITTO or mark.rstrip(".") in _DITTO
+    if mark in _DITTO or mark.rstrip(".") in _DITTO:
+        return True
+    # Quotation marks however spaced and dashed: " ", - ” -
+    return not mark.isalnum() and bool(_DITTO_MARKS.fullmatch(mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +156,16 @@ def _is_dead(text: str) -> bool:
     return bool(_DEAD.search(text)) and not _LATE_KIN.search(text)
 
 
+# Signs in place of words, pictures of men and women among them.
+_SEX_SIGNS = dict.fromkeys("1♂👨👦🧔👴", "M") | dict.fromkeys("2♀👩👧🧕👵", "F")
+
+
 @lru_cache(maxsize=1024)
 def read_sex(text: str) -> str:
     """Give M or F for the many ways to write it; "" when it is neither."""
     word = _LETTERS.sub("", text.lower())
     if not word:
-        return {"1": "M", "2": "F"}.get(text.strip(" .'"), "")
+        return _SEX_SIGNS.get(text.strip(" .'\ufe0f"), "")
     if word in {"l", "lk", "lki", "m", "male", "pria", "cowok"} or word.startswith("lak"):
         return "M"
     if word in {"p", "pr", "prp", "w", "wnt", "f", "female", "cewek"} or word.startswith(

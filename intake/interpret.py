@@ -1,24 +1,28 @@
 """From raw sheets to rows of people: the one way in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from intake.areas import take_from
+from intake.beside import take_apart
 from intake.cleaning import show
 from intake.columns import read_columns
 from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
 from intake.groups import Group
 from intake.people import PersonReader
+from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
 from intake.shapes import (
     ColumnReading,
     Hints,
     Interpretation,
     InterpretedRow,
+    Merge,
     RawRow,
     RawSheet,
     Reading,
@@ -87,8 +91,8 @@ def _interpret_sheets(
     sheets: list[SheetReading],
     notes: list[str],
 ) -> Iterator[InterpretedRow]:
-    for sheet in reading.sheets:
-        about = SheetReading(sheet.name, sheet.hidden)
+    for sheet in _lists_apart(reading.sheets, notes):
+        about = SheetReading(sheet.name, sheet.hidden, len(sheet.rows))
         sheets.append(about)
         if sheet.hidden and not hints.include_hidden:
             notes.append(
@@ -111,6 +115,21 @@ def _interpret_sheets(
         notes += reader.notes
 
 
+def _lists_apart(sheets: list[RawSheet], notes: list[str]) -> Iterator[RawSheet]:
+    for sheet in sheets:
+        parts = take_apart(sheet)
+        if len(parts) > 1:
+            sheet.rows = []
+            notes.append(
+                _("Lembar “%(name)s” berisi daftar berdampingan; dibaca pula sebagai %(others)s.")
+                % {
+                    "name": sheet.name,
+                    "others": ", ".join(f"“{part.name}”" for part in parts[1:]),
+                }
+            )
+        yield from parts
+
+
 @dataclass(slots=True)
 class _SheetReader:
     """Reads one sheet; what titles and group rows say is carried from list to list."""
@@ -126,18 +145,27 @@ class _SheetReader:
     titles: list[str] = field(default_factory=list)
     group: Group = field(default_factory=Group)
     has_people: bool = False
+    remarks: SheetRemarks = field(init=False)
+    # Cells merged downwards.
+    merges: list[Merge] = field(init=False)
 
     def read(self) -> Iterator[InterpretedRow]:
         """Give the rows in order; those of the sheet are let go."""
-        self._start_group([])
+        self.titles = list(self.sheet.titles)
+        self._start_group(self.titles)
+        self.merges = sorted(
+            merge for merge in self.sheet.merges if merge[0] < merge[1] and merge[2] == merge[3]
+        )
+        self.remarks = SheetRemarks(self.sheet.name, self.facts.villages)
         sections = find_sections(self.sheet)
         self.sheet.rows = []
         for number, section in enumerate(sections):
             sections[number] = Section()
             yield from self._read_section(section)
+        self.notes += self.remarks.sentences(self.about)
 
     def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
-        _fill_merged(section.body, self.sheet)
+        _fill_merged(section.body, self.merges)
         columns = read_columns(
             section,
             facts=self.facts,
@@ -160,6 +188,8 @@ class _SheetReader:
         if people and not self.about.columns:
             self.about.columns = columns
         self.has_people |= bool(people)
+        if people:
+            self.remarks.columns(columns)
         self.about.header_rows += section.header_numbers
         self._take_titles(section.titles)
         self._place_list()
@@ -183,9 +213,14 @@ class _SheetReader:
             if found.kind == RowKind.PERSON:
                 row = reader.read(self.sheet.name, raw, found)
                 self._complete(row)
+                self.remarks.person(row)
             else:
                 row = _ignored(self.sheet, raw, _why(found))
                 self.group.take(found.group or {})
+                if found.kind in {RowKind.GROUP, RowKind.TOTAL}:
+                    reader.end_group()
+                elif found.kind == RowKind.FOOTNOTE:
+                    self.remarks.footnote(raw.number)
             yield row
         self._take_titles(next_titles)
 
@@ -272,14 +307,19 @@ class _SheetReader:
         return "", ""
 
 
-def _fill_merged(body: list[RawRow], sheet: RawSheet) -> None:
-    """Give every row of a cell merged downwards the value of its first row."""
-    if not sheet.merges or not body:
+def _fill_merged(body: list[RawRow], merges: list[Merge]) -> None:
+    """Give every row of a cell merged downwards the value of its first row.
+
+    Takes   merges: of one column each, in order.
+    """
+    if not merges or not body:
         return
     by_number = {raw.number: raw for raw in body}
-    for top, bottom, left, right in sheet.merges:
+    for top, bottom, left, _right in merges[bisect_left(merges, (body[0].number,)) :]:
+        if top > body[-1].number:
+            break
         first = by_number.get(top)
-        if bottom == top or left != right or first is None or len(first.cells) < left:
+        if first is None or len(first.cells) < left:
             continue
         for number in range(top + 1, bottom + 1):
             raw = by_number.get(number)
@@ -305,4 +345,5 @@ def _why(judged: Judged) -> str:
         RowKind.SIGNATURE: _("Tanda tangan"),
         RowKind.NUMBERING: _("Nomor kolom"),
         RowKind.UNFILLED: _("Nomor tanpa isian"),
+        RowKind.FOOTNOTE: _("Catatan yang menyebut NIK"),
     }.get(judged.kind, _("Tidak berisi data orang"))

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from intake.cleaning import ReadNik, is_ditto, mentions_death, show, words
@@ -18,6 +19,8 @@ from workers.nik import InvalidNik, Nik
 _NO_DITTO = frozenset({"nik", "full_name"})
 # Understood, but the registry has no place for it: kept with the remarks under its heading.
 _KEPT_AS_NOTE = frozenset({None, "bank_account"})
+# Some lists give these only where they change.
+_GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw"})
 
 
 @dataclass(slots=True)
@@ -27,6 +30,8 @@ class _Column:
     may_repeat: bool
     taker: Taker | None  # None for a column kept with the remarks
     habit: Any  # what the whole column taught about its cells
+    field: str | None = None
+    fills_down: bool = False  # given at the first of several people, blank below
     above: Cell = None  # the last cell that was no ditto mark
 
 
@@ -44,6 +49,8 @@ class PersonReader:
                 column.field not in _NO_DITTO,
                 None if column.field in _KEPT_AS_NOTE else taker_of(column.field or ""),
                 _habit(column, people),
+                column.field,
+                column.field in _GIVEN_ONCE and _is_given_once(column.index, people),
             )
             for column in columns
             if column.field not in NOT_STORED and (column.field or column.heading)
@@ -58,10 +65,11 @@ class PersonReader:
         person = Person(row, read_nik, parse_nik(read_nik.text), self._on)
         width = len(shown)
         for column in self._columns:
-            if column.index >= width:
+            if column.index >= width and not column.fills_down:
                 continue
-            cell = raw.cells[column.index]
-            repeats = column.may_repeat and is_ditto(cell)
+            cell = raw.cells[column.index] if column.index < width else None
+            is_blank = column.fills_down and not words(show(cell))
+            repeats = is_blank or (column.may_repeat and is_ditto(cell))
             if repeats:
                 cell = column.above
             text = words(show(cell) if repeats else shown[column.index])
@@ -72,8 +80,16 @@ class PersonReader:
                 column.taker(person, cell, text, column.habit)
             else:
                 person.note(f"{column.heading}: {text}")
+            if is_blank:
+                row.sources[column.field or ""] = "above"
         _finish(person)
         return row
+
+    def end_group(self) -> None:
+        """Let no blank cell below take what stood above: a group row or a total came between."""
+        for column in self._columns:
+            if column.fills_down:
+                column.above = None
 
 
 def parse_nik(text: str) -> Nik | None:
@@ -121,3 +137,19 @@ def _usual_year(index: int, people: list[tuple[RawRow, Judged]]) -> int:
         if index < len(raw.cells) and isinstance(cell := raw.cells[index], date)
     )
     return years.most_common(1)[0][0] if years else 0
+
+
+def _is_given_once(index: int, people: list[tuple[RawRow, Judged]]) -> bool:
+    """Tell whether a column is filled where its value changes and blank at all people between.
+
+    A value written twice in a row shows another habit, in which a blank is something forgotten.
+    """
+    texts = [
+        words(show(raw.cells[index])) if index < len(raw.cells) else "" for raw, _judged in people
+    ]
+    filled = [text.casefold() for text in texts if text]
+    return (
+        bool(texts and texts[0])
+        and 2 * len(filled) <= len(texts)
+        and all(text != after for text, after in pairwise(filled))
+    )

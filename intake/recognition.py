@@ -75,7 +75,7 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
     year = facts.first_day.year
     return {
         "nik": is_nik,
-        "family_card_number": is_nik,
+        "family_card_number": _is_card,
         "rt_rw": lambda cell: _is_area_pair(cell, year),
         "birth_date": lambda cell: _is_birth(cell, year, with_place=False),
         "birth_place_date": lambda cell: _is_birth(cell, year, with_place=True),
@@ -95,6 +95,11 @@ def is_nik(cell: Cell) -> bool:
     """Tell whether a cell holds a long number of about sixteen digits."""
     text = read_nik(cell).text
     return len(text) in {15, 16, 17} and text.isdigit()
+
+
+def _is_card(cell: Cell) -> bool:
+    """Tell whether a long number may be a family card's: its day of issue is never raised."""
+    return is_nik(cell) and not _is_of_woman(cell)
 
 
 def _is_birth(cell: Cell, year: int, *, with_place: bool) -> bool:

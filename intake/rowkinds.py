@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from intake.areas import read_pair
-from intake.cleaning import ReadNik, read_area, read_nik, read_phones, read_sex, show, words
+from intake.cleaning import (
+    ReadNik,
+    read_area,
+    read_name,
+    read_nik,
+    read_phones,
+    read_sex,
+    show,
+    words,
+)
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.groups import read_group
 from intake.shapes import Cell, RawRow
 from intake.tables import is_numbering
+from workers.nik import LENGTH, InvalidNik, Nik
 
 
 class RowKind(StrEnum):
@@ -22,6 +32,7 @@ class RowKind(StrEnum):
     SIGNATURE = "signature"
     NUMBERING = "numbering"
     UNFILLED = "unfilled"  # a number waiting for somebody
+    FOOTNOTE = "footnote"  # a sentence about a NIK
     OTHER = "other"
 
 
@@ -52,10 +63,14 @@ _FAMILY_START = re.compile(
     r"\W*(?:no(?:mor)?\.?\s*)?(?:kk|kartu keluarga)(?:\s*no(?:mor)?\b)?[\s.:=]*(?:'?\d{16}\b.*)?",
     re.IGNORECASE,
 )
+_REMARKS = re.compile(
+    r"\W*(?:catatan|keterangan|ket|nb|note|petunjuk|legenda|tembusan)\s*(?:[:=.].*)?",
+    re.IGNORECASE,
+)
 _NIK_DIGITS = 12
 _ENOUGH = 2
 _LIKELY = 3  # with words of a signature in the row
-_SURELY = 4  # below a signature
+_SURELY = 4  # below a signature or the word for remarks, or with digits in the name
 
 
 class RowJudge:
@@ -66,6 +81,7 @@ class RowJudge:
         self._columns = columns
         self._facts = facts
         self._signed = False
+        self._remarks = False
 
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
@@ -77,19 +93,26 @@ class RowJudge:
             and (group := read_group(texts, self._facts))
         ):
             return Judged(RowKind.GROUP, group=group)
-        if _is_nik_like(nik) and (len(nik.text) == 16 or not self._is_official(row)):
-            return Judged(RowKind.PERSON, nik)
+        if _is_nik_like(nik):
+            if len(texts) == 1 and any(char.isalpha() for char in nik.aside):
+                return Judged(RowKind.FOOTNOTE)
+            if not self._is_official(row, nik):
+                return Judged(RowKind.PERSON, nik)
         if any(_TOTAL.match(text) for text in texts):
             return Judged(RowKind.TOTAL)
-        if self._is_numbered(row) and self._is_person_without_nik(row, _LIKELY):
+        if self._is_numbered(row) and self._is_person_without_nik(
+            row, max(_LIKELY, self._least(row))
+        ):
             return Judged(RowKind.PERSON, nik)
         if any(self._is_signature(text) for text in texts):
             self._signed = True
             return Judged(RowKind.SIGNATURE)
         if is_numbering(row):
             return Judged(RowKind.NUMBERING)
-        if self._is_person_without_nik(row, _SURELY if self._signed else _ENOUGH):
+        if self._is_person_without_nik(row, self._least(row)):
             return Judged(RowKind.PERSON, nik)
+        if len(texts) == 1 and self._text(row, "address"):
+            return Judged(RowKind.OTHER)  # the address of the row above runs on
         if not self._signed and (group := read_group(texts, self._facts)):
             return Judged(RowKind.GROUP, group=group)
         if self._has_stray_nik(row, texts):
@@ -98,6 +121,8 @@ class RowJudge:
             return Judged(RowKind.SIGNATURE)
         if len(texts) == 1 and texts[0].strip(" .)").isdigit():
             return Judged(RowKind.UNFILLED)
+        if texts and _REMARKS.fullmatch(texts[0]):
+            self._remarks = True
         return Judged(RowKind.OTHER)
 
     def _cell(self, row: RawRow, field: str) -> Cell:
@@ -107,11 +132,18 @@ class RowJudge:
     def _text(self, row: RawRow, field: str) -> str:
         return words(show(self._cell(row, field)))
 
-    def _is_official(self, row: RawRow) -> bool:
-        """Tell whether the long number of a row is a civil servant's."""
-        return any(isinstance(cell, str) and _OFFICIAL.search(cell) for cell in row.cells) or (
-            self._signed and not self._text(row, "full_name")
-        )
+    def _is_official(self, row: RawRow, nik: ReadNik) -> bool:
+        """Tell whether the long number of a row is a civil servant's, a phone's or a bank's."""
+        if self._signed and not _is_nik(nik) and not self._is_numbered(row):
+            return not self._is_person_without_nik(row, _SURELY)
+        if len(nik.text) == LENGTH:
+            return False
+        return any(isinstance(cell, str) and _OFFICIAL.search(cell) for cell in row.cells)
+
+    def _least(self, row: RawRow) -> int:
+        """Give the points that a row without a NIK needs to pass for a person."""
+        has_digits = any(char.isdigit() for char in read_name(self._text(row, "full_name")).text)
+        return _SURELY if self._signed or self._remarks or has_digits else _ENOUGH
 
     def _is_signature(self, text: str) -> bool:
         if _SIGNATURE.search(text):
@@ -152,7 +184,15 @@ class RowJudge:
         """Tell whether sixteen digits stand in a row outside their column, so nobody is lost."""
         if self._signed or _FAMILY_LABEL.search(" ".join(texts)) or len(texts) < 2:
             return False
-        return any(len(text) == 16 and text.isdigit() for text in texts)
+        return any(len(text) == LENGTH and text.isdigit() for text in texts)
+
+
+def _is_nik(nik: ReadNik) -> bool:
+    try:
+        Nik.parse(nik.text)
+    except InvalidNik:
+        return False
+    return True
 
 
 def _is_nik_like(nik: ReadNik) -> bool:

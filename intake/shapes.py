@@ -30,6 +30,8 @@ class RawSheet:
     hidden: bool
     rows: list[RawRow]
     merges: list[Merge] = dataclasses.field(default_factory=list)
+    # Titles that stand over a list beside this one and speak for both.
+    titles: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -47,6 +47,9 @@ def find_sections(sheet: RawSheet) -> list[Section]:
             row of the sheet is in exactly one part of one section.
     """
     rows = sheet.rows
+    merges: dict[int, list[Merge]] = {}
+    for merge in sheet.merges:
+        merges.setdefault(merge[0], []).append(merge)
     sections: list[Section] = []
     position = last = 0
     while position < len(rows):
@@ -63,7 +66,7 @@ def find_sections(sheet: RawSheet) -> list[Section]:
         if position < len(rows) and is_numbering(rows[position]):
             section.numbering = [rows[position]]
             position += 1
-        section.headings = _headings(section.header, sheet.merges)
+        section.headings = _headings(section.header, merges)
         sections.append(section)
         last = position
     if not sections:
@@ -158,12 +161,12 @@ def _is_heading(text: str) -> bool:
     return bool(known) and not unknown and len(text) < 40
 
 
-def _headings(header: list[RawRow], merges: list[Merge]) -> dict[int, Heading]:
+def _headings(header: list[RawRow], merges: dict[int, list[Merge]]) -> dict[int, Heading]:
     """Give the headings by column, wide ones carried to every column they span."""
     width = max(len(row.cells) for row in header)
     lines = [[_text(row, index) for index in range(width)] for row in header]
     for row, line in zip(header[:-1], lines, strict=False):
-        _spread(row, line, lines[-1], merges)
+        _spread(line, lines[-1], merges.get(row.number, []))
     headings = {}
     for index in range(width):
         parts: list[str] = []
@@ -181,12 +184,12 @@ def _headings(header: list[RawRow], merges: list[Merge]) -> dict[int, Heading]:
     return headings
 
 
-def _spread(row: RawRow, line: list[str], lowest: list[str], merges: list[Merge]) -> None:
+def _spread(line: list[str], lowest: list[str], merges: list[Merge]) -> None:
     """Carry wide headings over the empty cells to their right that have a heading below."""
     spans = {
         left - 1: right - 1
         for top, bottom, left, right in merges
-        if top == row.number and bottom < row.number + _MOST_HEADER_ROWS
+        if bottom < top + _MOST_HEADER_ROWS
     }
     wide, until = "", -1
     for index, text in enumerate(line):

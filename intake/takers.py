@@ -189,6 +189,9 @@ def _words_of(field: str) -> Taker:
 
 
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    if not any(char.isdigit() for char in text):  # "tidak ada", "ikut anak"
+        person.note(f"{FIELDS['phone']}: {text}")
+        return
     numbers = cleaning.read_phones(text)
     first = next((number for number in numbers if number), "")
     if not first:

@@ -61,10 +61,15 @@ class VillageMatcher:
         if text not in self._known:
             self._known[text] = (
                 self._codes.get(_squash(_bare(text)))
-                or (text if text in self.names else None)
+                or self._by_code(text)
                 or self._with_district(text)
             )
         return self._known[text]
+
+    def _by_code(self, text: str) -> str | None:
+        """Give the code that a cell holds in digits, with dots or without: 35.72.01.1001."""
+        code = text.replace(".", "").strip()
+        return code if code in self.names else None
 
     def _with_district(self, text: str) -> str | None:
         """Give the code where the village's own district or RT and RW follow: Turi/Sukorejo."""

@@ -17,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from intake.confined import limits
+from intake.confined import limits, spans
 from intake.confined.limits import Refused
 
 
@@ -58,6 +58,7 @@ def read_workbook(data: bytes, kind: str) -> Iterator[Sheet]:
         return
     if len(workbook.sheets_metadata) > limits.SHEETS:
         raise Refused("bomb")
+    merges = spans.merges_of(data) if kind == "ods" else {}
     for about in workbook.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -76,7 +77,8 @@ def read_workbook(data: bytes, kind: str) -> Iterator[Sheet]:
             [
                 (top + 1, bottom + 1, left + 1, right + 1)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
-            ],
+            ]
+            or merges.get(about.name, []),
         )
 
 

@@ -81,7 +81,10 @@ def _csv(made: MadeList) -> bytes:
 def _ods(made: MadeList) -> bytes:
     tables = "".join(
         f'<table:table table:name="{escape(sheet.name)}">'
-        + "".join(f"<table:table-row>{_ods_cells(row)}</table:table-row>" for row in sheet.rows)
+        + "".join(
+            f"<table:table-row>{_ods_cells(sheet, number)}</table:table-row>"
+            for number in range(1, len(sheet.rows) + 1)
+        )
         + "</table:table>"
         for sheet in made.sheets
     )
@@ -109,24 +112,34 @@ def _ods(made: MadeList) -> bytes:
     return buffer.getvalue()
 
 
-def _ods_cells(row: list[Any]) -> str:
+def _ods_cells(sheet: MadeSheet, number: int) -> str:
+    """Give the cells of a row, those under a merge as covered ones, as LibreOffice writes them."""
+    row = sheet.rows[number - 1]
+    right_most = max(
+        (merge[3] for merge in sheet.merges if merge[0] <= number <= merge[1]), default=0
+    )
     cells = []
-    for value in row or [None]:
-        if value is None:
-            cells.append("<table:table-cell/>")
-        elif isinstance(value, date):
-            cells.append(
-                f'<table:table-cell office:value-type="date" office:date-value="{value}">'
-                f"<text:p>{value}</text:p></table:table-cell>"
-            )
-        elif isinstance(value, int | float):
-            cells.append(
-                f'<table:table-cell office:value-type="float" office:value="{value}">'
-                f"<text:p>{value}</text:p></table:table-cell>"
-            )
-        else:
-            cells.append(
-                '<table:table-cell office:value-type="string">'
-                f"<text:p>{escape(value)}</text:p></table:table-cell>"
-            )
+    for column in range(1, max(len(row), right_most, 1) + 1):
+        value = row[column - 1] if column <= len(row) else None
+        tag, span = "table-cell", ""
+        for top, bottom, left, right in sheet.merges:
+            if (number, column) == (top, left):
+                span = (
+                    f' table:number-columns-spanned="{right - left + 1}"'
+                    f' table:number-rows-spanned="{bottom - top + 1}"'
+                )
+            elif top <= number <= bottom and left <= column <= right:
+                tag, value = "covered-table-cell", None
+        cells.append(_ods_cell(tag, span, value))
     return "".join(cells)
+
+
+def _ods_cell(tag: str, span: str, value: Any) -> str:
+    if value is None:
+        return f"<table:{tag}{span}/>"
+    typed = 'office:value-type="string"'
+    if isinstance(value, date):
+        typed = f'office:value-type="date" office:date-value="{value}"'
+    elif isinstance(value, int | float):
+        typed = f'office:value-type="float" office:value="{value}"'
+    return f"<table:{tag}{span} {typed}><text:p>{escape(str(value))}</text:p></table:{tag}>"

@@ -1,0 +1,92 @@
+"""Lists that stand side by side in the same rows, taken apart so that each is read by itself."""
+
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from intake.cleaning import show
+from intake.columns import letter_of
+from intake.headings import field_of, words_of
+from intake.shapes import Merge, RawRow, RawSheet
+from intake.tables import is_header
+
+# Headings stand near the top; lists of which only later pages have two columns are unknown.
+_ROWS_LOOKED_AT = 60
+_ALIKE = 0.6
+# A second NIK and name under one of these is no second list but the person's family.
+_FAMILY = frozenset({"AHLI", "WARIS", "SUAMI", "KEPALA", "IBU"})
+_PERSON = frozenset({"nik", "full_name"})
+
+
+def take_apart(sheet: RawSheet) -> list[RawSheet]:
+    """Split a sheet whose headings are repeated to the right.
+
+    Gives   the sheet itself, or one sheet for each list: the first keeps the name, the others
+            add their columns to it. Cells keep their columns; titles that stand over the first
+            list only are told to the others in ``titles``.
+    """
+    above: RawRow | None = None
+    for row in islice(sheet.rows, _ROWS_LOOKED_AT):
+        if is_header(row) and (cuts := _cuts(row, above)):
+            return _split(sheet, cuts, row.number)
+        above = row
+    return [sheet]
+
+
+def _cuts(header: RawRow, above: RawRow | None) -> list[int]:
+    """Give the columns at which a header row begins anew; empty when it is one list."""
+    fields = {
+        index: field
+        for index, cell in enumerate(header.cells)
+        if isinstance(cell, str) and (field := field_of(cell))
+    }
+    for anchor in islice(fields.values(), 2):
+        starts = [index for index, field in fields.items() if field == anchor]
+        ends = [*starts[1:], len(header.cells)]
+        blocks = [
+            {fields[index] for index in range(start, end) if index in fields}
+            for start, end in zip([0, *starts[1:]], ends, strict=True)
+        ]
+        if len(blocks) > 1 and all(_is_alike(blocks[0], block) for block in blocks[1:]):
+            return [] if above and _is_family(above, starts[1]) else starts[1:]
+    return []
+
+
+def _is_alike(first: set[str], other: set[str]) -> bool:
+    return first & other >= _PERSON and len(first & other) >= _ALIKE * len(first | other)
+
+
+def _is_family(above: RawRow, start: int) -> bool:
+    return any(words_of(show(cell))[0] & _FAMILY for cell in above.cells[start:] if cell)
+
+
+def _split(sheet: RawSheet, cuts: list[int], header: int) -> list[RawSheet]:
+    width = max(len(row.cells) for row in sheet.rows)
+    parts = []
+    for start, end in pairwise([0, *cuts, max(width, cuts[-1] + 1)]):
+        rows = [cut for row in sheet.rows if (cut := _part(row, start, end)).cells]
+        part = replace(sheet, rows=rows, merges=_merges_within(sheet.merges, start, end))
+        if start:
+            own = {row.number for row in rows}
+            part.name = f"{sheet.name} {letter_of(start)}–{letter_of(end - 1)}".strip()
+            part.titles = [
+                " ".join(show(cell) for cell in row.cells if cell is not None)
+                for row in sheet.rows
+                if row.number < header and row.number not in own
+            ]
+        parts.append(part)
+    return parts
+
+
+def _part(row: RawRow, start: int, end: int) -> RawRow:
+    cells = row.cells[start:end]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return RawRow(row.number, [*[None] * start, *cells] if cells else [])
+
+
+def _merges_within(merges: list[Merge], start: int, end: int) -> list[Merge]:
+    return [
+        (top, bottom, left, min(right, end))
+        for top, bottom, left, right in merges
+        if start < left <= end
+    ]

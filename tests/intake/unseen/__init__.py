@@ -1,0 +1,1 @@
+"""Awkward lists written by hand, each with the people a careful clerk would read from it."""

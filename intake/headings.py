@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from intake.kinds import PEOPLE
+from intake.kinds.headings import EXTRA_RULES, rule
 from workers.names import fold
 
 # How people write a word of a heading -> the word the rules know.
@@ -73,6 +75,14 @@ _WORDS = {
     "KODE": "KODE",
     "BARIS": "BARIS",
     "KESALAHAN": "KESALAHAN",
+    # Only in lists of other kinds (kinds.headings).
+    "UNIT": "UNIT OPD SKPD INSTANSI DINAS PERANGKAT",
+    "PROGRAM": "PROGRAM",
+    "TMT": "TMT",
+    "MULAI": "MULAI",
+    "SAMPAI": "SAMPAI BERAKHIR AKHIR",
+    "HASIL": "HASIL",
+    "ALASAN": "ALASAN PENYEBAB",
 }
 # Words that say nothing about the kind of column.
 _FILLERS = frozenset(
@@ -130,6 +140,7 @@ _PHRASES = (
     ("JENIS KEL.", "JENIS KELAMIN"),
     ("TENAGA KERJA", "PEKERJA"),
     ("MATA PENCAHARIAN", "PEKERJAAN"),
+    ("S/D", "SAMPAI"),
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
@@ -173,12 +184,12 @@ def _rejoin(tokens: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def field_of(text: str) -> str | None:
+def field_of(text: str, kind: str = PEOPLE) -> str | None:
     """Give the field a heading names by itself; None when it names none."""
     known, unknown = words_of(text)
     if not known or unknown > 2:
         return None
-    return _field(known)
+    return _field(known, kind)
 
 
 def key_of(heading: str) -> str:
@@ -186,20 +197,20 @@ def key_of(heading: str) -> str:
     return fold(heading)[:150]
 
 
-def field_under(group: str, heading: str) -> str | None:
+def field_under(group: str, heading: str, kind: str = PEOPLE) -> str | None:
     """Give the field of a heading that stands below a wider one, as KOTA below KELAHIRAN."""
     above, _ = words_of(group)
     below, _ = words_of(heading)
     if not below:
-        return field_of(heading) or field_of(group)
+        return field_of(heading, kind) or field_of(group, kind)
     if {"AHLI", "WARIS"} & above:
-        return _field(frozenset(below | {"AHLI", "WARIS"}))
+        return _field(frozenset(below | {"AHLI", "WARIS"}), kind)
     if {"IBU"} & above and "NAMA" in below:
         return "mother_name"
     if {"SUAMI", "KEPALA"} & above:
         return None
     if "KELAMIN" in above or "JK" in above:
-        return _tick_field(below) or _field(below)
+        return _tick_field(below) or _field(below, kind)
     if "LAHIR" in above or "TTL" in above:
         if below & {"TGL", "BLN", "TH"}:
             return "birth_place_date" if "TEMPAT" in below else "birth_date"
@@ -207,7 +218,8 @@ def field_under(group: str, heading: str) -> str | None:
             return "birth_place"
     if above & {"ALAMAT", "TINGGAL", "DOMISILI"} and below == {"NO"}:
         return None
-    return _field(below) if _field(below) not in {None, "row_no"} else _field(below | above)
+    own = _field(below, kind)
+    return own if own not in {None, "row_no"} else _field(below | above, kind)
 
 
 def is_tick_pair(first: str, second: str) -> bool:
@@ -248,81 +260,75 @@ def _is_without_vowels(token: str, spelling: str) -> bool:
     return len(token) < len(spelling) and all(letter in letters for letter in token)
 
 
-def _field(words: frozenset[str]) -> str | None:
+def _field(words: frozenset[str], kind: str) -> str | None:
     """Apply the rules from the most particular to the most general."""
-    for wanted, any_of, field in _RULES:
+    for wanted, any_of, field in (*EXTRA_RULES.get(kind, ()), *_RULES):
         if wanted <= words and (not any_of or any_of & words):
             return field
     return None
 
 
-def _rule(
-    wanted: str, any_of: str, field: str | None
-) -> tuple[frozenset[str], frozenset[str], str | None]:
-    return frozenset(wanted.split()), frozenset(any_of.split()), field
-
-
 # All of the first words, one of the second (if any) -> field. The first rule that fits decides.
 _RULES = (
-    _rule("KODE BARIS", "", "row_key"),
-    _rule("KET KESALAHAN", "", "row_reasons"),
-    _rule("TTD", "", None),
-    _rule("WARIS HUBUNGAN", "", "heir_relation"),
-    _rule("WARIS", "NIK KTP HP TGL ALAMAT REKENING", None),
-    _rule("WARIS", "", "heir_name"),
-    _rule("HUBUNGAN", "", "heir_relation"),
-    _rule("REKENING", "", "bank_account"),
-    _rule("BANK", "", "bank_account"),
-    _rule("IBU", "", "mother_name"),
-    _rule("SUAMI", "", None),
-    _rule("NAMA", "KEPALA KK", None),
-    _rule("KK", "", "family_card_number"),
-    _rule("KARTU KELUARGA", "", "family_card_number"),
-    _rule("NIK", "", "nik"),
-    _rule("INDUK PENDUDUK", "", "nik"),
-    _rule("NO", "KTP IDENTITAS", "nik"),
-    _rule("KPJ", "", "member_number"),
-    _rule("BPJS TK", "NO KARTU", "member_number"),
-    _rule("NO", "PESERTA KARTU", "member_number"),
-    _rule("BPJS", "", None),
-    _rule("TTL", "", "birth_place_date"),
-    _rule("TEMPAT TGL", "", "birth_place_date"),
-    _rule("LAHIR", "TEMPAT KOTA", "birth_place"),
-    _rule("LAHIR", "", "birth_date"),
-    _rule("TGL BLN", "", "birth_date"),
-    _rule("BLN TH", "", "birth_date"),
-    _rule("UMUR", "", "age"),
-    _rule("KELAMIN", "", "sex"),
-    _rule("JK", "", "sex"),
-    _rule("L P", "", "sex"),
-    _rule("DOMISILI", "", "domicile_address"),
-    _rule("TINGGAL SEKARANG", "", "domicile_address"),
-    _rule("ALAMAT SEKARANG", "", "domicile_address"),
-    _rule("ALAMAT TINGGAL", "", "domicile_address"),
-    _rule("HP", "", "phone"),
-    _rule("UPAH", "", "income"),
-    _rule("DESIL", "", "dtsen_decile"),
-    _rule("KAWIN", "", "marital_status"),
-    _rule("POS", "", "postal_code"),
-    _rule("KERJA", "", "work_place"),
-    _rule("NAMA", "MASJID USAHA", "work_place"),
-    _rule("PEKERJAAN", "", "occupation"),
-    _rule("KELOMPOK", "", "occupation"),
-    _rule("USAHA", "", "occupation"),
-    _rule("ALAMAT RT RW", "", "address"),
-    _rule("RT RW", "", "rt_rw"),
-    _rule("RTRW", "", "rt_rw"),
-    _rule("ALAMAT RT", "", "address"),
-    _rule("RT", "", "rt"),
-    _rule("RW", "", "rw"),
-    _rule("DESA", "", "village"),
-    _rule("KECAMATAN", "", "district"),
-    _rule("ALAMAT", "", "address"),
-    _rule("TEMPAT TINGGAL", "", "address"),
-    _rule("NAMA", "", "full_name"),
-    _rule("KTP", "", "nik"),
-    _rule("MASJID", "", "work_place"),
-    _rule("KET", "", "note"),
-    _rule("STATUS", "", "marital_status"),
-    _rule("NO", "", "row_no"),
+    rule("KODE BARIS", "", "row_key"),
+    rule("KET KESALAHAN", "", "row_reasons"),
+    rule("TTD", "", None),
+    rule("WARIS HUBUNGAN", "", "heir_relation"),
+    rule("WARIS", "NIK KTP HP TGL ALAMAT REKENING", None),
+    rule("WARIS", "", "heir_name"),
+    rule("HUBUNGAN", "", "heir_relation"),
+    rule("REKENING", "", "bank_account"),
+    rule("BANK", "", "bank_account"),
+    rule("IBU", "", "mother_name"),
+    rule("SUAMI", "", None),
+    rule("NAMA", "KEPALA KK", None),
+    rule("KK", "", "family_card_number"),
+    rule("KARTU KELUARGA", "", "family_card_number"),
+    rule("NIK", "", "nik"),
+    rule("INDUK PENDUDUK", "", "nik"),
+    rule("NO", "KTP IDENTITAS", "nik"),
+    rule("KPJ", "", "member_number"),
+    rule("BPJS TK", "NO KARTU", "member_number"),
+    rule("NO", "PESERTA KARTU", "member_number"),
+    rule("BPJS", "", None),
+    rule("TTL", "", "birth_place_date"),
+    rule("TEMPAT TGL", "", "birth_place_date"),
+    rule("LAHIR", "TEMPAT KOTA", "birth_place"),
+    rule("LAHIR", "", "birth_date"),
+    rule("TGL BLN", "", "birth_date"),
+    rule("BLN TH", "", "birth_date"),
+    rule("UMUR", "", "age"),
+    rule("KELAMIN", "", "sex"),
+    rule("JK", "", "sex"),
+    rule("L P", "", "sex"),
+    rule("DOMISILI", "", "domicile_address"),
+    rule("TINGGAL SEKARANG", "", "domicile_address"),
+    rule("ALAMAT SEKARANG", "", "domicile_address"),
+    rule("ALAMAT TINGGAL", "", "domicile_address"),
+    rule("HP", "", "phone"),
+    rule("UPAH", "", "income"),
+    rule("DESIL", "", "dtsen_decile"),
+    rule("KAWIN", "", "marital_status"),
+    rule("POS", "", "postal_code"),
+    rule("KERJA", "", "work_place"),
+    rule("NAMA", "MASJID USAHA", "work_place"),
+    rule("PEKERJAAN", "", "occupation"),
+    rule("KELOMPOK", "", "occupation"),
+    rule("USAHA", "", "occupation"),
+    rule("ALAMAT RT RW", "", "address"),
+    rule("RT RW", "", "rt_rw"),
+    rule("RTRW", "", "rt_rw"),
+    rule("ALAMAT RT", "", "address"),
+    rule("RT", "", "rt"),
+    rule("RW", "", "rw"),
+    rule("DESA", "", "village"),
+    rule("KECAMATAN", "", "district"),
+    rule("ALAMAT", "", "address"),
+    rule("TEMPAT TINGGAL", "", "address"),
+    rule("NAMA", "", "full_name"),
+    rule("KTP", "", "nik"),
+    rule("MASJID", "", "work_place"),
+    rule("KET", "", "note"),
+    rule("STATUS", "", "marital_status"),
+    rule("NO", "", "row_no"),
 )

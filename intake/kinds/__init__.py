@@ -1,0 +1,110 @@
+"""What a sent list may be: usual lists of people, results of BPJS, people of other units.
+
+A kind is a column set with the words that go with it. How its cells are read is in
+``kinds.takers``, what is checked in ``kinds.results`` and ``kinds.covers``, what saving does in
+``services``; everything else of the way in is the same for all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from intake.kinds.fields import COVER_FIELDS, LABELS, PEOPLE_FIELDS, RESULT_FIELDS
+
+__all__ = ["COVERS", "KINDS", "LABELS", "PEOPLE", "RESULTS", "ListKind", "kind_of"]
+
+# Keys of ImportBatch.Kind.
+PEOPLE, RESULTS, COVERS = "people", "bpjs_result", "other_cover"
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """One column set and its words."""
+
+    key: str
+    # What a column may hold: key -> label, in the order of the mapping page.
+    fields: Mapping[str, str | Promise]
+    # Columns of the review with their headings, and the fields shown even when empty.
+    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...]
+    always: frozenset[str]
+    # Who may send and save it, beside the permission to work on lists at all.
+    permission: str
+    # What the results of a check are called, where the usual words do not fit.
+    verdicts: Mapping[str, str | Promise] = field(default_factory=dict)
+    # What saving did: key of the outcome -> label.
+    outcome: Mapping[str, str | Promise] = field(default_factory=dict)
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        ListKind(
+            PEOPLE,
+            PEOPLE_FIELDS,
+            groups=(
+                (_("Orang"), ("nik", "full_name")),
+                (_("Lahir"), ("birth_date", "sex")),
+                (_("Alamat"), ("village", "rt", "rw", "address")),
+                (_("Pekerjaan dan lainnya"), ("occupation", "phone")),
+            ),
+            always=frozenset({"nik", "full_name", "birth_date", "sex", "village", "occupation"}),
+            permission="enrollment.add_enrollment",
+            outcome={
+                "new": _("Orang baru"),
+                "changed": _("Data diperbarui"),
+                "proposed": _("Diusulkan"),
+                "set_aside": _("Disisihkan"),
+            },
+        ),
+        ListKind(
+            RESULTS,
+            RESULT_FIELDS,
+            groups=(
+                (_("Orang"), ("nik", "full_name", "birth_date")),
+                (_("Nomor peserta (KPJ)"), ("kpj",)),
+                (_("Hasil"), ("bpjs_status",)),
+                (_("Alasan"), ("bpjs_reason", "reason_code")),
+            ),
+            always=frozenset({"nik", "full_name", "kpj", "bpjs_status"}),
+            permission="enrollment.register_enrollment",
+            verdicts={
+                "new": _("Akan dicatat"),
+                "same": _("Sudah tercatat"),
+            },
+            outcome={
+                "registered": _("Tercatat terdaftar"),
+                "rejected": _("Tercatat ditolak"),
+                "set_aside": _("Disisihkan"),
+            },
+        ),
+        ListKind(
+            COVERS,
+            COVER_FIELDS,
+            groups=(
+                (_("Orang"), ("nik", "full_name")),
+                (_("Unit"), ("unit", "program")),
+                (_("Masa perlindungan"), ("starts_on", "ends_on", "cover_status")),
+                (_("Segmen dan nomor"), ("segment", "kpj")),
+            ),
+            always=frozenset({"nik", "full_name", "unit", "starts_on", "ends_on"}),
+            permission="enrollment.add_othercover",
+            verdicts={
+                "new": _("Akan dicatat"),
+                "update": _("Berubah"),
+                "same": _("Sudah tercatat"),
+            },
+            outcome={
+                "new": _("Perlindungan baru"),
+                "changed": _("Perlindungan diubah"),
+                "set_aside": _("Disisihkan"),
+            },
+        ),
+    )
+}
+
+
+def kind_of(key: str) -> ListKind:
+    """Give the kind of a list by its key."""
+    return KINDS[key]

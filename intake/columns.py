@@ -3,54 +3,18 @@
 from collections.abc import Callable, Mapping
 from itertools import islice
 
-from django.utils.translation import gettext_lazy as _
-
 from intake.cleaning import is_ditto, read_marital, show, words
 from intake.facts import Facts
 from intake.headings import field_of, field_under, key_of
+from intake.kinds import ListKind, kind_of
+from intake.kinds.fields import PEOPLE_FIELDS
+from intake.kinds.reading import read_segment
 from intake.recognition import ENOUGH, content_tests, is_nik, recognise, share
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
 
-# Everything a column may be, in the order of the mapping page.
-FIELDS = {
-    "nik": _("NIK"),
-    "full_name": _("Nama lengkap"),
-    "birth_place": _("Tempat lahir"),
-    "birth_date": _("Tanggal lahir"),
-    "birth_place_date": _("Tempat dan tanggal lahir"),
-    "sex": _("Jenis kelamin"),
-    "sex_male": _("Jenis kelamin: centang L"),
-    "sex_female": _("Jenis kelamin: centang P"),
-    "address": _("Alamat"),
-    "rt": _("RT"),
-    "rw": _("RW"),
-    "rt_rw": _("RT dan RW"),
-    "village": _("Kelurahan"),
-    "domicile_address": _("Alamat domisili"),
-    "occupation": _("Pekerjaan"),
-    "work_place": _("Tempat bekerja"),
-    "income": _("Penghasilan"),
-    "phone": _("Nomor HP"),
-    "mother_name": _("Nama ibu kandung"),
-    "family_card_number": _("Nomor KK"),
-    "marital_status": _("Status kawin"),
-    "dtsen_decile": _("Desil DTSEN"),
-    "member_number": _("Nomor peserta (KPJ)"),
-    "heir_name": _("Nama ahli waris"),
-    "heir_relation": _("Hubungan ahli waris"),
-    "note": _("Keterangan"),
-    # Understood but not stored: the person's other data says the same.
-    "row_no": _("Nomor urut"),
-    "age": _("Umur"),
-    "district": _("Kecamatan"),
-    "postal_code": _("Kode pos"),
-    # What we write beside rows that go back to their sender.
-    "row_reasons": _("Keterangan kesalahan"),
-    "row_key": _("Kode baris"),
-    # Understood and kept with the remarks, as the registry has no place for it.
-    "bank_account": _("Rekening bank"),
-}
+# Everything a column of a list of people may be, in the order of the mapping page.
+FIELDS = PEOPLE_FIELDS
 NOT_STORED = frozenset({"row_no", "age", "district", "postal_code", "row_reasons", "row_key"})
 # Several columns may hold one of these.
 REPEATABLE = frozenset({"note", "row_no", "address", "bank_account"})
@@ -72,6 +36,7 @@ def read_columns(
     Gives   one reading per column that has a heading or cells.
     """
     chosen, remembered = chosen or {}, remembered or {}
+    kind = kind_of(facts.kind)
     tests = content_tests(facts)
     rows = _sample_rows(section.body)
     samples = _samples(rows)
@@ -85,9 +50,9 @@ def read_columns(
         column.samples = [show(cell) for cell in samples.get(index, [])[:_SAMPLES_SHOWN]]
         if column.letter in chosen:
             column.field, column.why = chosen[column.letter] or None, "chosen"
-        elif _is_remembered(column, remembered, samples.get(index, []), tests):
+        elif _is_remembered(column, remembered, samples.get(index, []), tests, kind):
             column.field, column.why = remembered[key_of(column.heading)] or None, "remembered"
-        elif field := _by_heading(heading):
+        elif field := _by_heading(heading, kind):
             column.field, column.why = field, "heading"
         columns.append(column)
     _drop_doubtful(columns, samples)
@@ -107,10 +72,12 @@ def letter_of(index: int) -> str:
     return letters
 
 
-def _by_heading(heading: Heading) -> str | None:
+def _by_heading(heading: Heading, kind: ListKind) -> str | None:
     if heading.group:
-        return field_under(heading.group, heading.text)
-    return field_of(heading.text) if heading.text else None
+        field = field_under(heading.group, heading.text, kind.key)
+    else:
+        field = field_of(heading.text, kind.key) if heading.text else None
+    return field if field in kind.fields else None
 
 
 def _is_remembered(
@@ -118,10 +85,11 @@ def _is_remembered(
     remembered: Mapping[str, str],
     cells: list[Cell],
     tests: Mapping[str, Callable[[Cell], object]],
+    kind: ListKind,
 ) -> bool:
     """Tell whether what was said of a heading before holds here: the cells may say otherwise."""
     field = remembered.get(key_of(column.heading))
-    if field is None or not column.heading or (field and field not in FIELDS):
+    if field is None or not column.heading or (field and field not in kind.fields):
         return False
     test = tests.get(field) if field in _TOLD_BY_CELLS else _PLAUSIBLE.get(field)
     return not cells or test is None or share(cells, test) >= 1 - ENOUGH
@@ -211,6 +179,7 @@ _TOLD_BY_CELLS = frozenset(
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),
     "row_no": lambda cell: not is_nik(cell),
+    "segment": lambda cell: read_segment(show(cell)),
     "sex_male": lambda cell: len(show(cell)) <= 3,
     "sex_female": lambda cell: len(show(cell)) <= 3,
 }

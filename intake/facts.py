@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from enrollment.rules import Cover, Limits, UnitCover
+from intake.kinds import PEOPLE
 from places.matching import VillageMatcher
 from workers.occupations import OccupationMatcher
 
@@ -25,6 +26,14 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A person's place in the period of a list: its state, and why it was sent back."""
+
+    status: str
+    reason_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Reference data and the part of the registry that a file touches.
 
@@ -36,11 +45,20 @@ class Facts:
     occupations: OccupationMatcher
     first_day: date
     last_day: date
+    # Which column set the list has, a key of kinds.KINDS.
+    kind: str = PEOPLE
     limits: Limits = field(default_factory=dict)
     registry: Mapping[str, KnownPerson] = field(default_factory=dict)
     # What other units of the city say, by NIK; their people need not be in the registry.
     unit_covers: Mapping[str, Sequence[UnitCover]] = field(default_factory=dict)
     # People of the registry born on a day that the file names, to find near-duplicates.
     candidates: Sequence[KnownPerson] = ()
+    # For results of BPJS: places in the period by NIK, NIKs by member number (KPJ).
+    places: Mapping[str, KnownPlace] = field(default_factory=dict)
+    number_owners: Mapping[str, str] = field(default_factory=dict)
+    # For lists of other units: names of offices by every way to write them, and what is on
+    # record by NIK, unit and first day.
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    known_covers: Mapping[tuple[str, str, str], Mapping[str, str]] = field(default_factory=dict)
     # Kelurahan the uploader may import for; None for the whole city.
     allowed_villages: frozenset[str] | None = None

@@ -8,6 +8,8 @@ from intake.areas import read_pair, take_from
 from intake.cleaning import read_nik, read_phones, read_sex, show
 from intake.dates import find_date
 from intake.facts import Facts
+from intake.kinds import PEOPLE, kind_of
+from intake.kinds.reading import KPJ_LENGTH, read_number, read_segment
 from intake.shapes import Cell, ColumnReading, RawRow
 from workers.nik import InvalidNik, Nik
 
@@ -64,6 +66,8 @@ def recognise(
             column.field, column.why = "row_no", "content"
             taken.add("row_no")
     unnamed = [column for column in unnamed if not column.field]
+    if facts.kind != PEOPLE:
+        return
     if not taken & {"sex", "sex_male", "sex_female"}:
         _recognise_ticks(unnamed, columns, rows)
     if not taken & {"rt", "rw", "rt_rw"}:
@@ -73,7 +77,8 @@ def recognise(
 def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
     """Give the test of a cell by field, the surest first."""
     year = facts.first_day.year
-    return {
+    fields = kind_of(facts.kind).fields
+    tests: dict[str, Callable[[Cell], object]] = {
         "nik": is_nik,
         "family_card_number": _is_card,
         "rt_rw": lambda cell: _is_area_pair(cell, year),
@@ -88,7 +93,10 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
         "address": _is_address,
         "full_name": _is_words,
         "birth_place": _is_words,
+        "segment": lambda cell: read_segment(show(cell)),
+        "kpj": lambda cell: len(read_number(show(cell))) == KPJ_LENGTH,
     }
+    return {field: test for field, test in tests.items() if field in fields}
 
 
 def is_nik(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from intake.cleaning import show
 from intake.headings import field_of, is_tick_pair, words_of
+from intake.kinds import PEOPLE
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 
 _LONG_NUMBER = 10**9
@@ -40,7 +41,7 @@ class Section:
         return [row.number for row in self.header]
 
 
-def find_sections(sheet: RawSheet) -> list[Section]:
+def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
     """Split a sheet into its lists.
 
     Gives   at least one section; the first has no header when the sheet has no headings. Every
@@ -53,7 +54,7 @@ def find_sections(sheet: RawSheet) -> list[Section]:
     sections: list[Section] = []
     position = last = 0
     while position < len(rows):
-        if not is_header(rows[position]):
+        if not is_header(rows[position], kind):
             position += 1
             continue
         top, bottom = _extent(rows, position, last)
@@ -75,7 +76,7 @@ def find_sections(sheet: RawSheet) -> list[Section]:
     return sections
 
 
-def is_header(row: RawRow) -> bool:
+def is_header(row: RawRow, kind: str = PEOPLE) -> bool:
     """Tell whether a row is made of column headings with a name or a NIK among them."""
     cells = row.cells
     if any(_is_value(cell) for cell in cells):
@@ -83,7 +84,7 @@ def is_header(row: RawRow) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if len(texts) < 2:
         return False
-    fields = [field_of(text) for text in texts]
+    fields = [field_of(text, kind) for text in texts]
     known = {name for name in fields if name}
     recognised = sum(name is not None for name in fields)
     enough = len(known) >= 2 if "nik" in known else "full_name" in known and len(known) >= 3

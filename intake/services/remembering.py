@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from accounts.models import User
+from audit.context import acting
 from intake import memory
 from intake.checks import FALLBACK_OCCUPATION
 from intake.headings import key_of
 from intake.models import ImportBatch, Remembered, StagedRow
+from intake.words import UNKNOWN_WORD
 from workers.names import fold
-
-UNKNOWN_WORD = "unknown_occupation"
 
 
 def changed_meanings(
@@ -40,40 +42,39 @@ def changed_meanings(
     return {key: min(meanings[key]) for key in taught}
 
 
-def remember(*, batch: ImportBatch, what: Remembered.What, meanings: Mapping[str, str]) -> None:
+def remember(
+    *, batch: ImportBatch, what: Remembered.What, meanings: Mapping[str, str], by: User
+) -> None:
     """Keep what was said of a sender's headings or words, over what was said before.
 
     Costs   at most three statements.
     """
     wanted = {text[:150]: meaning for text, meaning in meanings.items() if text}
-    known = list(memory.known_of(batch, what).filter(text__in=wanted)) if wanted else []
+    if not wanted:
+        return
+    known = list(memory.known_of(batch, what).filter(text__in=wanted))
     for entry in known:
         entry.meaning, entry.changed_at = wanted.pop(entry.text), timezone.now()
-    if known:
+    fresh = [
+        Remembered(
+            **memory.sender_of(batch), list_kind=batch.kind, what=what, text=text, meaning=meaning
+        )
+        for text, meaning in wanted.items()
+    ]
+    with acting(by, reason=gettext_noop("Ingatan untuk daftar berikutnya")):
         Remembered.objects.bulk_update(known, ["meaning", "changed_at"])
-    # Another list of the same sender may have taught the same word at this very moment.
-    Remembered.objects.bulk_create(
-        (
-            Remembered(
-                **memory.sender_of(batch),
-                list_kind=batch.kind,
-                what=what,
-                text=text,
-                meaning=meaning,
-            )
-            for text, meaning in wanted.items()
-        ),
-        ignore_conflicts=True,
-    )
+        # Another list of the same sender may teach the same word at this very moment.
+        Remembered.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
-def forget(*, batch: ImportBatch, what: Remembered.What, texts: Collection[str]) -> None:
+def forget(*, batch: ImportBatch, what: Remembered.What, texts: Collection[str], by: User) -> None:
     """Drop what was remembered of a sender's headings or words."""
     if texts:
-        memory.known_of(batch, what).filter(text__in=texts).delete()
+        with acting(by, reason=gettext_noop("Ingatan untuk daftar berikutnya")):
+            memory.known_of(batch, what).filter(text__in=texts).delete()
 
 
-def remember_suggestions(*, batch: ImportBatch, rows: Iterable[StagedRow]) -> None:
+def remember_suggestions(*, batch: ImportBatch, rows: Iterable[StagedRow], by: User) -> None:
     """Keep the categories that a person accepted for unknown words of a sender.
 
     A word that was only put with the others for want of a suggestion is not kept.
@@ -84,4 +85,4 @@ def remember_suggestions(*, batch: ImportBatch, rows: Iterable[StagedRow]) -> No
         if UNKNOWN_WORD in row.warning_codes
         and row.values.get("occupation") != FALLBACK_OCCUPATION
     }
-    remember(batch=batch, what=Remembered.What.OCCUPATION, meanings=words)
+    remember(batch=batch, what=Remembered.What.OCCUPATION, meanings=words, by=by)

@@ -12,8 +12,9 @@ from common.text import clean_text
 from intake import selectors
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
-from intake.services.remembering import UNKNOWN_WORD, remember_suggestions
+from intake.services.remembering import remember_suggestions
 from intake.services.staging import apply_edits, lock_batch, settle
+from intake.words import UNKNOWN_WORD
 from jobs.run import JobRun
 from workers.duplicates import slips_of
 from workers.nik import LENGTH
@@ -83,7 +84,7 @@ def accept_row(*, batch_id: int, row_id: int, accepted: bool, by: User) -> Stage
     row.accepted_codes = sorted(row.warning_codes) if accepted else []
     _save_acceptance(batch, [row], by)
     if accepted:
-        remember_suggestions(batch=batch, rows=[row])
+        remember_suggestions(batch=batch, rows=[row], by=by)
     return row
 
 
@@ -104,7 +105,7 @@ def accept_kind(*, batch_id: int, code: str, by: User) -> int:
         row.accepted_codes = sorted({*row.accepted_codes, code})
     _save_acceptance(batch, rows, by)
     if code == UNKNOWN_WORD:
-        remember_suggestions(batch=batch, rows=rows)
+        remember_suggestions(batch=batch, rows=rows, by=by)
     return len(rows)
 
 

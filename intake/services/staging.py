@@ -205,8 +205,9 @@ def remap_batch(
     with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
         batch = lock_batch(batch_id, by)
         batch.village, batch.include_hidden = village, include_hidden
-        remembering.forget(batch=batch, what=Remembered.What.COLUMN, texts=forget)
-        remembering.remember(batch=batch, what=Remembered.What.COLUMN, meanings=taught)
+        columns = Remembered.What.COLUMN
+        remembering.forget(batch=batch, what=columns, texts=forget, by=by)
+        remembering.remember(batch=batch, what=columns, meanings=taught, by=by)
         before = {(row.sheet, row.row): row for row in batch.rows.all()}
         saved = {key for key, row in before.items() if row.committed}
         fresh = [row for row in found.rows if (row.sheet, row.row) not in saved]

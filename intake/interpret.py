@@ -14,6 +14,8 @@ from intake.columns import read_columns
 from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
 from intake.groups import Group
+from intake.kinds import PEOPLE
+from intake.kinds.reading import find_agency
 from intake.people import PersonReader
 from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
@@ -144,6 +146,8 @@ class _SheetReader:
     # Newest first: the title of a list stands before those of the lists above it.
     titles: list[str] = field(default_factory=list)
     group: Group = field(default_factory=Group)
+    # The unit that a list of another unit names once, and where.
+    unit: tuple[str, str] = ("", "")
     has_people: bool = False
     remarks: SheetRemarks = field(init=False)
     # Cells merged downwards.
@@ -157,7 +161,7 @@ class _SheetReader:
             merge for merge in self.sheet.merges if merge[0] < merge[1] and merge[2] == merge[3]
         )
         self.remarks = SheetRemarks(self.sheet.name, self.facts.villages)
-        sections = find_sections(self.sheet)
+        sections = find_sections(self.sheet, self.facts.kind)
         self.sheet.rows = []
         for number, section in enumerate(sections):
             sections[number] = Section()
@@ -240,6 +244,9 @@ class _SheetReader:
 
     def _place_list(self) -> None:
         """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""
+        if self.facts.kind != PEOPLE:
+            self.unit = self._unit_named()
+            return
         matcher = self.facts.villages
         found = {
             "sheet": matcher.match(self.sheet.name) or matcher.find_in(self.sheet.name),
@@ -269,6 +276,10 @@ class _SheetReader:
     def _complete(self, row: InterpretedRow) -> None:
         """Add what the rows above and the place of the list say about a person."""
         values, group = row.values, self.group
+        if self.facts.kind != PEOPLE:
+            if self.unit[0] and "unit" not in values:
+                values["unit"], row.sources["unit"] = self.unit
+            return
         for name in ("rt", "rw", "address", "family_card_number"):
             if name in group.values and name not in values:
                 values[name] = group.values[name]
@@ -286,6 +297,22 @@ class _SheetReader:
             if slug:
                 values["occupation"], row.sources["occupation"] = slug, source
 
+    def _texts_around(self) -> tuple[tuple[str, list[str]], ...]:
+        """Give the texts that speak for a whole list, the nearest first, and where they stand."""
+        return (
+            ("sheet", [self.sheet.name]),
+            ("title", self.titles),
+            ("file", [self.file_name.rsplit(".", 1)[0]]),
+        )
+
+    def _unit_named(self) -> tuple[str, str]:
+        """Give the unit of rows that name none, and where it was said."""
+        for source, texts in self._texts_around():
+            for text in texts:
+                if unit := find_agency(text, self.facts.agencies):
+                    return unit, source
+        return "", ""
+
     def _of_address(self, address: str) -> str | None:
         """Give the kelurahan that an address names after "Kel."."""
         if not _NAMES_VILLAGE.search(address):
@@ -297,11 +324,7 @@ class _SheetReader:
         if "occupation" in self.group.values:
             return self.group.values["occupation"], "group"
         matcher = self.facts.occupations
-        for source, texts in (
-            ("sheet", [self.sheet.name]),
-            ("title", self.titles),
-            ("file", [self.file_name.rsplit(".", 1)[0]]),
-        ):
+        for source, texts in self._texts_around():
             if slug := next(filter(None, map(matcher.find_in, texts)), None):
                 return slug, source
         return "", ""

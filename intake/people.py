@@ -20,7 +20,8 @@ _NO_DITTO = frozenset({"nik", "full_name"})
 # Understood, but the registry has no place for it: kept with the remarks under its heading.
 _KEPT_AS_NOTE = frozenset({None, "bank_account"})
 # Some lists give these only where they change.
-_GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw"})
+_GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "program"})
+_DAYS = frozenset({"birth_date", "birth_place_date", "starts_on", "ends_on"})
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def _finish(person: Person) -> None:
 
 def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
     """Learn from a whole column what single cells leave open."""
-    if column.field in {"birth_date", "birth_place_date"}:
+    if column.field in _DAYS:
         return _order(column.index, people)
     return _usual_year(column.index, people) if column.field == "rt_rw" else None
 

@@ -18,6 +18,7 @@ from intake.cleaning import (
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.groups import read_group
+from intake.kinds.reading import read_number
 from intake.shapes import Cell, RawRow
 from intake.tables import is_numbering
 from workers.nik import LENGTH, InvalidNik, Nik
@@ -100,6 +101,8 @@ class RowJudge:
                 return Judged(RowKind.PERSON, nik)
         if any(_TOTAL.match(text) for text in texts):
             return Judged(RowKind.TOTAL)
+        if read_number(self._text(row, "kpj")):  # only lists of other kinds have such a column
+            return Judged(RowKind.PERSON, nik)
         if self._is_numbered(row) and self._is_person_without_nik(
             row, max(_LIKELY, self._least(row))
         ):
@@ -178,6 +181,7 @@ class RowJudge:
         points += bool(self._text(row, "address"))
         points += len(self._text(row, "family_card_number")) >= _NIK_DIGITS
         points += any(read_phones(self._text(row, "phone")))
+        points += bool(self._text(row, "bpjs_status") or self._text(row, "unit"))
         return points >= least
 
     def _has_stray_nik(self, row: RawRow, texts: list[str]) -> bool:

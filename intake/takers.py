@@ -9,10 +9,19 @@ from intake import areas, cleaning
 from intake.codes import problem
 from intake.columns import FIELDS
 from intake.dates import DateOrder, find_date, settle
+from intake.kinds import LABELS
+from intake.kinds.takers import TAKERS as OF_OTHER_KINDS
 from intake.shapes import Cell, InterpretedRow
 from workers.nik import Nik
 
-_LIMITS = {"birth_place": 60, "address": 200, "domicile_address": 200, "occupation_text": 80}
+_LIMITS = {
+    "birth_place": 60,
+    "address": 200,
+    "domicile_address": 200,
+    "occupation_text": 80,
+    "bpjs_reason": 300,
+    "program": 100,
+}
 _TEXT_LIMIT = 150
 _NOTE_LIMIT = 1000
 # Answers to "DTKS (ya/tidak)", which say nothing of the decile.
@@ -43,7 +52,7 @@ class Person:
             self.row.problems.append(problem(code, text=text))
 
     def unreadable(self, field: str, text: str) -> None:
-        label = str(FIELDS.get(field, field))
+        label = str(LABELS.get(field, field))
         self.row.problems.append(problem("value_unreadable", field=field, label=label, text=text))
 
     def note(self, text: str) -> None:
@@ -254,4 +263,5 @@ _TAKERS: dict[str, Taker] = {
     "dtsen_decile": _take_decile,
     "marital_status": _optional("marital_status", cleaning.read_marital),
     "note": _take_note,
+    **OF_OTHER_KINDS,
 }

@@ -1,6 +1,7 @@
 """Words of results and of other units' lists: what they say of a person."""
 
 import re
+from collections.abc import Mapping
 
 from enrollment.transitions import ReturnReason
 from workers.names import fold
@@ -119,3 +120,13 @@ def read_segment(text: str) -> str:
 def says_over(status: str) -> bool:
     """Tell whether a status says that the cover is over."""
     return bool(_OVER.search(fold(status)))
+
+
+def find_agency(text: str, agencies: Mapping[str, str]) -> str:
+    """Give the office that a title or a name mentions, "" for none; the longest name counts.
+
+    Takes   agencies: the name of each office by every folded way to write it.
+    """
+    words = f" {fold(text)} "
+    written = [spelling for spelling in agencies if f" {spelling} " in words]
+    return agencies[max(written, key=len)] if written else ""

@@ -3,10 +3,13 @@
 MEGABYTE = 1024 * 1024
 
 FILE_BYTES = 10 * MEGABYTE
-ROWS = 30_000
+ROWS = 60_000
 COLUMNS = 200
 SHEETS = 100
 CELL_CHARACTERS = 2_000
+MERGES = 20_000
+# Rows under merged cells, counted for every column.
+MERGED_ROWS = 300_000
 
 # A workbook is a zip archive; these stop a bomb before it is unpacked.
 ARCHIVE_PARTS = 400

@@ -6,8 +6,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -74,15 +72,21 @@ def read_workbook(data: bytes, kind: str) -> Iterator[Sheet]:
             about.name,
             about.visible != SheetVisibleEnum.Visible,
             _from_first_column(sheet),
-            [
-                (top + 1, bottom + 1, left + 1, right + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
-            ]
-            or merges.get(about.name, []),
+            _bounded(
+                [
+                    (top + 1, bottom + 1, left + 1, right + 1)
+                    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+                ]
+                or merges.get(about.name, [])
+            ),
         )
 
 
 def _by_openpyxl(data: bytes) -> Iterator[Sheet]:
+    # Hardly ever needed and slow to load.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         for sheet in workbook.worksheets:
@@ -102,6 +106,17 @@ def _from_first_column(sheet: CalamineSheet) -> Iterator[list[Any]]:
     missing = [None] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
         yield missing + row
+
+
+def _bounded(merges: spans.Merges) -> spans.Merges:
+    """Keep merges within the rows that are read; more than a list has are a trap."""
+    kept = [(top, min(bottom, limits.ROWS), *rest) for top, bottom, *rest in merges]
+    kept = [merge for merge in kept if merge[0] <= limits.ROWS and merge[2] <= limits.COLUMNS]
+    if len(kept) > limits.MERGES:
+        raise Refused("bomb")
+    if sum(merge[1] - merge[0] for merge in kept) > limits.MERGED_ROWS:
+        raise Refused("bomb")
+    return kept
 
 
 def _check_size(end: tuple[int, int] | None) -> None:

@@ -1,6 +1,7 @@
 """Opening a file that somebody sent, without letting it hurt us."""
 
 import json
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 from intake.reading.preflight import check_outside
 from intake.reading.process import run_confined
 from intake.reading.refusals import UnreadableFile
-from intake.shapes import RawRow, RawSheet, Reading
+from intake.shapes import Cell, RawRow, RawSheet, Reading
 
 __all__ = ["UnreadableFile", "read_file"]
+
+# Words looked back upon, so that a kelurahan named in every row is in memory once.
+_MOST_SHARED = 20_000
 
 
 def read_file(path: Path | str, file_name: str) -> Reading:
@@ -25,25 +29,36 @@ def read_file(path: Path | str, file_name: str) -> Reading:
     check_outside(path)
     reading = Reading(file_name, "", [])
     complete = False
-    for line in run_confined(path).splitlines():
-        try:
-            message = json.loads(line, object_hook=_dated)
-        except ValueError as error:
-            raise UnreadableFile("damaged") from error
-        if isinstance(message, list):
-            reading.sheets[-1].rows.extend(RawRow(number, cells) for number, cells in message)
-        elif "sheet" in message:
-            merges = [tuple(merge) for merge in message["merges"]]
-            reading.sheets.append(RawSheet(message["sheet"], message["hidden"], [], merges))
-        elif "refused" in message:
-            raise UnreadableFile(message["refused"])
-        elif "kind" in message:
-            reading.kind = message["kind"]
-        else:
-            complete = True
+    shared: dict[str, str] = {}
+    with closing(run_confined(path)) as lines:
+        for line in lines:
+            try:
+                message = json.loads(line, object_hook=_dated)
+            except ValueError as error:
+                raise UnreadableFile("damaged") from error
+            if isinstance(message, list):
+                rows = reading.sheets[-1].rows
+                rows += [RawRow(number, _share(cells, shared)) for number, cells in message]
+            elif "sheet" in message:
+                merges = [tuple(merge) for merge in message["merges"]]
+                reading.sheets.append(RawSheet(message["sheet"], message["hidden"], [], merges))
+            elif "refused" in message:
+                raise UnreadableFile(message["refused"])
+            elif "kind" in message:
+                reading.kind = message["kind"]
+            else:
+                complete = True
     if not complete:
         raise UnreadableFile("damaged")
     return reading
+
+
+def _share(cells: list[Cell], shared: dict[str, str]) -> list[Cell]:
+    """Let equal texts be one text in memory."""
+    if len(shared) > _MOST_SHARED:
+        shared.clear()
+    known = shared.setdefault
+    return [known(cell, cell) if type(cell) is str else cell for cell in cells]
 
 
 def _dated(value: dict[str, Any]) -> Any:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,11 +21,11 @@ _START = (
 _CHUNK = 1 << 16
 
 
-def run_confined(path: Path) -> bytes:
-    """Read a file in a process of its own.
+def run_confined(path: Path) -> Generator[bytes]:
+    """Read a file in a process of its own, which ends when the caller stops listening.
 
-    Gives   the lines it wrote, whole or cut short by its end.
-    Raises  UnreadableFile with too_slow or too_heavy.
+    Gives   the lines it writes, as they come; the last may be cut short by its end.
+    Raises  UnreadableFile with too_slow or too_heavy, perhaps after some lines.
     Costs   one process; at most 512 MB and 30 seconds.
     """
     with path.open("rb") as file:
@@ -38,20 +39,24 @@ def run_confined(path: Path) -> bytes:
             start_new_session=True,
         )
     try:
-        output = _collect(process, cast("BinaryIO", process.stdout))
+        cut_short = yield from _lines(process, cast("BinaryIO", process.stdout))
     finally:
         _end(process)
     if process.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise UnreadableFile("too_slow")
     if process.returncode in {-signal.SIGABRT, -signal.SIGSEGV}:
         raise UnreadableFile("too_heavy")
-    return output
+    if cut_short:
+        yield cut_short
 
 
-def _collect(process: subprocess.Popen[bytes], pipe: BinaryIO) -> bytes:
-    """Read the pipe until its end, the time limit or the length limit."""
+def _lines(process: subprocess.Popen[bytes], pipe: BinaryIO) -> Generator[bytes, None, bytes]:
+    """Read the pipe until its end, the time limit or the length limit.
+
+    Gives   whole lines, and in the end what stands behind the last of them.
+    """
     deadline = time.monotonic() + limits.WALL_SECONDS
-    parts: list[bytes] = []
+    unfinished: list[bytes] = []
     length = 0
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
@@ -62,16 +67,20 @@ def _collect(process: subprocess.Popen[bytes], pipe: BinaryIO) -> bytes:
             part = os.read(pipe.fileno(), _CHUNK)
             if not part:
                 break
-            parts.append(part)
             length += len(part)
             if length > limits.OUTPUT_BYTES:
                 raise UnreadableFile("too_heavy")
+            first, *others = part.split(b"\n")
+            unfinished.append(first)
+            for begun in others:
+                yield b"".join(unfinished)
+                unfinished = [begun]
     # The pipe closes as the process ends; a reader that closed it and lives on is cut off.
     try:
         process.wait(timeout=max(deadline - time.monotonic(), 0.1))
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile("too_slow") from error
-    return b"".join(parts)
+    return b"".join(unfinished)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

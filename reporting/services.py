@@ -35,7 +35,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "pdf": Format(pdf.render_pdf, pdf.MIME_TYPE, AccessEvent.Kind.PRINT, 200),
+    "pdf": Format(pdf.render_pdf, pdf.MIME_TYPE, AccessEvent.Kind.PRINT, 2_000),
     "xlsx": Format(xlsx.render_xlsx, workbooks.MIME_TYPE, AccessEvent.Kind.EXPORT, 20_000),
 }
 
@@ -86,7 +86,7 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
     Gives   the file, in Indonesian. The access event is written first: if that fails, so does
             this, and no byte leaves.
     Raises  reporting.pdf.OutsideFetch when a page asks for something outside our static files.
-    Costs   five queries, whatever the number of rows; about 10 ms a row for PDF.
+    Costs   five queries, whatever the number of rows, and what ``pdf`` and ``xlsx`` say.
     """
     form = FORMATS[order.format]
     with override("id"):

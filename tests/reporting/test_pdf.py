@@ -7,8 +7,9 @@ import socket
 import pytest
 from weasyprint import HTML
 
+from reporting.fetching import LARGEST_IMAGE, OutsideFetch, StaticFetcher
 from reporting.papers import A4, F4, F4_LANDSCAPE
-from reporting.pdf import LARGEST_IMAGE, OutsideFetch, StaticFetcher, render_pdf
+from reporting.pdf import render_pdf
 from reporting.rosters import Signature
 from tests.reporting.reading import MM, first_page, pdf_file, pdf_pages, pdf_text
 from tests.reporting.rosters import roster
@@ -152,7 +153,7 @@ class TestFetching:
         assert type(refusal.value).__name__ == "FatalURLFetchingError"
 
     def test_a_refused_fetch_is_an_ordinary_error_for_callers(self, monkeypatch):
-        monkeypatch.setattr("reporting.pdf._STYLE_SHEET", "file:///etc/hostname")
+        monkeypatch.setattr("reporting.typesetting.STYLE_SHEET", "file:///etc/hostname")
         with pytest.raises(OutsideFetch):
             render_pdf(roster(1))
 

@@ -1,0 +1,85 @@
+"""A face of the paper's typeface as the finished file holds it: glyphs, widths, lines."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
+
+_FONT_FILE = "fonts/PlusJakartaSans[wght].ttf"
+# Letters that stand by themselves, from left to right; everything else needs a shaper.
+_SIMPLE = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "AN"})
+# Texts repeat within a list; remembering more of them than this only costs memory.
+_MOST_KNOWN = 10_000
+# After these a line may end: spaces, dashes before a word, strokes before a letter.
+_PIECES = re.compile(r"\S+?(?:[-–](?=\D)|/(?=[^\W\d])|(?=\s)|$)\s*|\s+")
+
+
+@cache
+def _settable() -> frozenset[str]:
+    with TTFont(finders.find(_FONT_FILE), lazy=True) as font:
+        letters = map(chr, font.getBestCmap())
+        return frozenset(
+            letter
+            for letter in letters
+            if not unicodedata.combining(letter)
+            and unicodedata.category(letter)[0] not in "CM"
+            and unicodedata.bidirectional(letter) in _SIMPLE
+        )
+
+
+def odd_letters(letters: Iterable[str]) -> set[str]:
+    """Give the letters that cannot be set one by one with our typeface."""
+    return set(letters) - _settable()
+
+
+class Face:
+    """One weight of the typeface at one size, in points."""
+
+    def __init__(self, name: str, size: float, glyphs: dict[str, int], widths: dict[int, int]):
+        """Takes name: how the file calls the font; widths: thousandths of the size by glyph."""
+        self.name = name
+        self.size = size
+        self.codes = {ord(letter): f"{glyph:04x}" for letter, glyph in glyphs.items()}
+        self._widths = {
+            letter: widths.get(glyph, 0) * size / 1000 for letter, glyph in glyphs.items()
+        }
+        self._widest = max(self._widths.values())
+        self._known: dict[str, float] = {}
+
+    def width(self, text: str) -> float:
+        """Give the width of a line in points."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[text] = sum(map(self._widths.__getitem__, text))
+        return found
+
+    def lines(self, text: str, room: float) -> list[str]:
+        """Break a text into lines of a width, as the style sheet's overflow-wrap says."""
+        if len(text) * self._widest <= room or self.width(text) <= room:
+            return [text]
+        lines, line = [], ""
+        for piece in _PIECES.findall(text):
+            if line and self.width((line + piece).rstrip()) > room:
+                lines.append(line.rstrip())
+                line = ""
+            while self.width(piece.rstrip()) > room:
+                cut = self._longest(piece, room)
+                lines.append(piece[:cut])
+                piece = piece[cut:]
+            line += piece
+        lines.append(line.rstrip())
+        return lines
+
+    def _longest(self, word: str, room: float) -> int:
+        """Give how many letters of a word fit; at least one."""
+        taken = 0.0
+        for place, letter in enumerate(word):
+            taken += self._widths[letter]
+            if taken > room:
+                return max(place, 1)
+        return len(word)

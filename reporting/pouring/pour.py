@@ -1,0 +1,218 @@
+"""From a long roster to a file: the stock is set, measured, and filled."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import pydyf
+from weasyprint import Document
+
+from reporting.columns import Kind, as_text
+from reporting.pouring.faces import Face, odd_letters
+from reporting.pouring.layout import Poured, Pourer, place
+from reporting.pouring.painting import Painter
+from reporting.pouring.stock import CLOSING, FIRST, LATER, ODD, measure
+from reporting.rosters import Cell, Group, Roster, paper_cells
+from reporting.sections import Section, cut_sections, signatures_side_by_side
+from reporting.typesetting import typeset
+
+# Rows that need a shaper are set one by one; with more of them there is nothing to gain.
+MOST_ODD_ROWS = 200
+_STOCK_STYLE = "static:paper/stock.css"
+_FAMILY = "Plus Jakarta Sans"
+_PLAIN, _BOLD = 400, 600
+_SIZE = 8.0  # points, as in the style sheet
+_ALWAYS = "0123456789., Halamndri"
+# The hardest deflating saves a few per cent and costs more than all the rest.
+_LEVEL = 3
+
+
+class Unpourable(Exception):
+    """A list that only the plain way can print: too much of it needs a shaper."""
+
+
+def pour_pdf(roster: Roster) -> bytes:
+    """Print a long roster: the same sheets as the plain way, without tags.
+
+    Raises  Unpourable; OutsideFetch when a page asks for anything but our static files.
+    Costs   memory for the sheets' operators, not for boxes.
+    """
+    body, closing = cut_sections(roster)
+    copy = _Copy(roster, body)
+    context = {
+        "sample": [_sample(roster)],
+        "closing": closing,
+        "signatures": signatures_side_by_side(roster),
+        "odd": copy.odd_rows,
+        "letters": " ".join(sorted(copy.letters)),
+    }
+    return typeset(
+        roster,
+        "paper/stock.html",
+        context,
+        also_styled_by=(_STOCK_STYLE,),
+        finisher=partial(_fill, copy=copy, closing=closing),
+    )
+
+
+class _Copy:
+    """What is to be poured, as text, and the letters it needs."""
+
+    def __init__(self, roster: Roster, body: Sequence[Section]) -> None:
+        """Raises Unpourable."""
+        self.columns = roster.paper_columns
+        self._body = [(section, _texts(roster, section)) for section in body]
+        self.letters = set(_ALWAYS)
+        headings: set[str] = set()
+        for section, lines in self._body:
+            total = section.group.total
+            figures = "".join(f"{figure.text}{figure.label}" for figure in total.figures)
+            headings.update(section.group.title, total.label, figures)
+            for texts in lines:
+                self.letters.update(*texts)
+        if odd_letters(headings):
+            raise Unpourable
+        self._odd = odd_letters(self.letters)
+        self.letters = (self.letters | headings) - self._odd
+        self.odd_rows = self._odd_rows(roster) if self._odd else []
+        if len(self.odd_rows) > MOST_ODD_ROWS:
+            raise Unpourable
+
+    def units(self, pourer: Pourer) -> Iterator[list[Poured]]:
+        """Set strip after strip; those that must share a sheet come together."""
+        odd = 0
+        for section, lines in self._body:
+            unit = [pourer.group(section.group.title)] if section.has_heading else []
+            last = len(lines) - 1
+            for number, texts in enumerate(lines):
+                if self._odd and self._is_odd(texts):
+                    unit.append(pourer.odd(odd))
+                    odd += 1
+                else:
+                    unit.append(pourer.row(texts))
+                if number == last and section.has_total:
+                    unit.append(pourer.total(section.group.total))
+                yield unit
+                unit = []
+
+    def _odd_rows(self, roster: Roster) -> list[list[Cell]]:
+        return [
+            paper_cells(roster.columns, row)
+            for section, lines in self._body
+            for row, texts in zip(section.rows, lines, strict=True)
+            if self._is_odd(texts)
+        ]
+
+    def _is_odd(self, texts: Sequence[str]) -> bool:
+        return not self._odd.isdisjoint("".join(texts))
+
+
+def _texts(roster: Roster, section: Section) -> list[list[str]]:
+    """Write the rows of a section as text, cell by cell."""
+    shown = [
+        (number, column.kind)
+        for number, column in enumerate(roster.columns)
+        if not column.in_heading
+    ]
+    return [[_flat(as_text(row[number], kind)) for number, kind in shown] for row in section.rows]
+
+
+def _flat(text: str) -> str:
+    """Take runs of spaces for one, as a page does."""
+    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+
+
+def _sample(roster: Roster) -> Section:
+    """Give one row between its heading and its total, on which to measure."""
+    group = roster.groups[0]
+    columns = roster.columns
+    numbers = {Kind.NUMBER, Kind.RUPIAH}
+    row = tuple(0 if column.kind in numbers else "x" for column in columns)
+    title = Group(group.key, "x", "x", (), group.total)
+    return Section(title, (row,), columns, has_heading=True, has_total=True)
+
+
+def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy, closing: Sequence[Section]) -> None:
+    """Turn the stock's sheets into forms and add the real sheets, row text over forms."""
+    measures = measure(document)
+    faces = _face(document, _PLAIN), _face(document, _BOLD)
+    resources, box = _take_forms(pdf, odd=len(measures.odd))
+    painter = Painter(measures, *faces)
+    begins = closing[0].group.title if closing and closing[0].has_heading else ""
+    groups: list[str] = []
+    bodies: list[pydyf.Stream] = []
+    units = copy.units(Pourer(measures, copy.columns, *faces))
+    for sheet in place(units, measures, begins):
+        bodies.append(_stream(pdf, painter.sheet(sheet, is_first=not bodies)))
+        groups.append(sheet.group)
+    for number, (body, group) in enumerate(zip(bodies, groups, strict=True), 1):
+        margins = _stream(pdf, painter.margins(number, len(bodies), group))
+        pdf.add_page(
+            pydyf.Dictionary(
+                {
+                    "Type": "/Page",
+                    "Parent": pdf.pages.reference,
+                    "MediaBox": box,
+                    "Contents": pydyf.Array([body.reference, margins.reference]),
+                    "Resources": resources.reference,
+                }
+            )
+        )
+
+
+def _face(document: Document, weight: int) -> Face:
+    """Collect what the file knows of one weight of the typeface."""
+    fonts = [
+        font
+        for font in document.fonts.values()
+        if font.family == _FAMILY and font.weight == weight
+    ]
+    glyphs = {
+        letter: glyph
+        for font in fonts
+        for glyph, letter in font.to_unicode.items()
+        if len(letter) == 1
+    }
+    widths = {glyph: width for font in fonts for glyph, width in font.widths.items()}
+    return Face(fonts[0].hash, _SIZE, glyphs, widths)
+
+
+def _take_forms(pdf: pydyf.PDF, *, odd: int) -> tuple[pydyf.Dictionary, Any]:
+    """Make forms of the stock's sheets and take the sheets out of the file.
+
+    Gives   the resources of the real sheets, and the size of a sheet.
+    """
+    kids = pdf.pages["Kids"]
+    stock = [pdf.objects[number] for number in kids[::3]]
+    box = stock[FIRST]["MediaBox"]
+    names = {FIRST: "First", LATER: "Later", CLOSING: "Closing"}
+    names |= {ODD + number: f"Odd{number}" for number in range(odd)}
+    forms = pydyf.Dictionary({})
+    for number, page in enumerate(stock):
+        stream = pdf.objects[int(page["Contents"].split()[0])]
+        if number in names:
+            stream.extra |= {
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "BBox": box,
+                "Resources": page["Resources"],
+            }
+            forms[names[number]] = stream.reference
+        else:
+            stream.stream.clear()
+    fonts = pdf.objects[int(stock[FIRST]["Resources"].split()[0])]["Font"]
+    for page in stock:
+        page.clear()  # an empty object keeps the numbers of the others
+    kids.clear()
+    pdf.pages["Count"] = 0
+    resources = pydyf.Dictionary({"Font": fonts, "XObject": forms})
+    pdf.add_object(resources)
+    return resources, box
+
+
+def _stream(pdf: pydyf.PDF, operators: bytes) -> pydyf.Stream:
+    packed = zlib.compress(operators, _LEVEL)
+    stream = pydyf.Stream([packed], extra={"Filter": "/FlateDecode"})
+    pdf.add_object(stream)
+    return stream

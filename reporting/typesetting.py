@@ -1,0 +1,61 @@
+"""A roster as a page for WeasyPrint: template, style sheets, widths of columns."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from weasyprint import CSS, HTML, Document
+from weasyprint.urls import FatalURLFetchingError
+
+from reporting.fetching import OURS, OutsideFetch, StaticFetcher
+from reporting.rosters import Roster
+
+STYLE_SHEET = "static:paper/roster.css"
+Finisher = Callable[[Document, Any], None]
+
+
+def typeset(
+    roster: Roster,
+    template: str,
+    context: dict[str, Any],
+    *,
+    also_styled_by: tuple[str, ...] = (),
+    finisher: Finisher | None = None,
+    variant: str | None = None,
+) -> bytes:
+    """Print a page about a roster, in Indonesian whatever the reader's language.
+
+    Takes   also_styled_by: further style sheets; finisher, variant: as WeasyPrint takes them.
+    Raises  OutsideFetch when the page asks for anything but our static files.
+    """
+    style_sheets = (STYLE_SHEET, *also_styled_by)
+    with override("id"):
+        text = render_to_string(
+            template, {"roster": roster, "style_sheets": style_sheets, **context}
+        )
+    with _fetching() as fetcher:
+        html = HTML(string=text, base_url=OURS, url_fetcher=fetcher)
+        sizes = CSS(string=_sizes(roster), url_fetcher=fetcher)
+        return html.write_pdf(stylesheets=[sizes], finisher=finisher, pdf_variant=variant)
+
+
+@contextmanager
+def _fetching() -> Iterator[StaticFetcher]:
+    try:
+        yield StaticFetcher()
+    except FatalURLFetchingError as error:
+        raise OutsideFetch(str(error)) from error
+
+
+def _sizes(roster: Roster) -> str:
+    """Give the rules that follow from the data: the sheet's size and the columns' widths."""
+    columns = roster.paper_columns
+    whole = sum(column.width for column in columns)
+    rules = [f"@page {{ size: {roster.paper.width}mm {roster.paper.height}mm }}"]
+    rules += [
+        f"col:nth-child({place}) {{ width: {100 * column.width / whole:.3f}% }}"
+        for place, column in enumerate(columns, 1)
+    ]
+    return "\n".join(rules)

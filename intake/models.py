@@ -166,6 +166,11 @@ class ImportBatch(models.Model):
         return sum(self.counts.get(tab, 0) for tab in self.OPEN_TABS)
 
     @property
+    def rest(self) -> int:
+        """How many waiting rows saving would leave behind now."""
+        return self.waiting - self.ready
+
+    @property
     def people(self) -> int:
         return sum(self.counts.get(tab, 0) for tab in self.PEOPLE_TABS)
 

@@ -23,6 +23,8 @@ def why_not_change(batch: ImportBatch, user: User, *, job: int | None = None) ->
         return _("Peran Anda tidak boleh mengubah daftar impor.")
     if batch.work and batch.job_id != job:
         return why_busy(batch)
+    if batch.state in {State.READING, State.FAILED}:
+        return _("Berkas ini belum terbaca, jadi belum ada yang bisa dikerjakan.")
     if batch.state == State.ASKED:
         return _("Daftar ini menunggu persetujuan dan tidak bisa diubah sebelum dijawab.")
     if batch.state == State.APPLYING:
@@ -39,6 +41,15 @@ def why_busy(batch: ImportBatch) -> str:
         Work.UNDO: _("Daftar ini sedang dibatalkan. Tunggu sebentar, lalu muat ulang halaman."),
     }
     return sentences[Work(batch.job.kind)] if batch.job else ""
+
+
+def why_not_read(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not have a kept file read, or None when they may."""
+    if not user.has_perm("intake.change_importbatch"):
+        return _("Peran Anda tidak boleh mengubah daftar impor.")
+    if batch.work:
+        return why_busy(batch)
+    return None if batch.state == State.READING else _("Berkas ini sudah dibaca.")
 
 
 def why_not_save(batch: ImportBatch, user: User) -> str | None:
@@ -131,6 +142,11 @@ def why_not_commit(batch: ImportBatch, user: User) -> str | None:
             "period": batch.period
         }
     return None
+
+
+def teaches_the_city(user: User) -> bool:
+    """Tell whether a word that a user explains is explained for every sender's lists."""
+    return user.has_perm("workers.add_occupationalias")
 
 
 def sees_full_niks(batch: ImportBatch, user: User) -> bool:

@@ -209,6 +209,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_LIMIT = FILE_BYTES
+# Up to here a list (about 3,000 rows) is read while its sender waits, a larger one by a worker.
+READ_AT_ONCE_BYTES = 400_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Language and time --------------------------------------------------------------------------

@@ -47,6 +47,15 @@ SENTENCES = {
     "too_slow": _(
         "Berkas terlalu lama dibaca. Salin daftarnya saja ke berkas baru, lalu unggah lagi."
     ),
+    # A file of rows that went back to be corrected.
+    "rows_of_several_lists": _(
+        "KODE BARIS di berkas ini berasal dari beberapa daftar. Unggah perbaikan tiap daftar "
+        "sebagai berkas tersendiri."
+    ),
+    "rows_of_no_list": _(
+        "KODE BARIS di berkas ini berasal dari daftar yang tidak ada atau bukan kiriman Anda. "
+        "Hapus kolom KODE BARIS untuk mengunggahnya sebagai daftar baru."
+    ),
 }
 
 
@@ -59,10 +68,15 @@ def amounts() -> dict[str, str]:
     }
 
 
+def sentence_of(code: str) -> str:
+    """Give the sentence of a refusal in the current language."""
+    return str(SENTENCES[code]) % amounts()
+
+
 class UnreadableFile(Exception):
     """A file that is refused: a code of SENTENCES and a sentence saying what to do."""
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.sentence = str(SENTENCES[code]) % amounts()
+        self.sentence = sentence_of(code)
         super().__init__(self.sentence)

@@ -3,6 +3,7 @@
 from intake.services.approving import approve, ask_approval, send_back, withdraw_request
 from intake.services.committing import Outcome, commit_batch
 from intake.services.preview import preview_batch, preview_file
+from intake.services.receiving import start_checking, start_reading, take_in
 from intake.services.review import (
     accept_kind,
     accept_row,
@@ -13,6 +14,7 @@ from intake.services.review import (
 from intake.services.saving import start_saving
 from intake.services.staging import read_batch, receive_file, remap_batch, stage_file
 from intake.services.undoing import Undoing, check_undo, start_undo, undo_batch
+from intake.services.words import name_words
 
 __all__ = [
     "Outcome",
@@ -24,6 +26,7 @@ __all__ = [
     "check_undo",
     "commit_batch",
     "edit_row",
+    "name_words",
     "preview_batch",
     "preview_file",
     "read_batch",
@@ -33,8 +36,11 @@ __all__ = [
     "send_back",
     "skip_row",
     "stage_file",
+    "start_checking",
+    "start_reading",
     "start_saving",
     "start_undo",
+    "take_in",
     "undo_batch",
     "withdraw_request",
 ]

@@ -13,8 +13,9 @@ from jobs.models import Job
 def start_saving(*, batch_id: int, by: User) -> Job:
     """Ask for the saving of the rows that passed.
 
-    Gives   the job; the one that is at work on the list when there is one, so that a second
-            click, a retry or a colleague ends up at the same page.
+    Gives   the job; the one that is at work on the list when there is one, or that has left
+            nothing to save, so that a second click, a retry or a colleague ends up at the same
+            page.
     Raises  ActionDenied with a sentence fit for the screen; ImportBatch.DoesNotExist outside the
             scope of ``by``.
     """
@@ -24,6 +25,8 @@ def start_saving(*, batch_id: int, by: User) -> Job:
         batch = lock_idle(batch_id, by)
         if batch.work:
             return batch.work
+        if not batch.ready and batch.job and batch.job.kind == Work.SAVE:
+            return batch.job
         if reason := why_not_save(batch, by):
             raise ActionDenied(reason)
         return start(batch, Work.SAVE, by=by)

@@ -49,7 +49,7 @@ def batch_upload(request: AuthedRequest) -> HttpResponse:
         return _list_page(request, form, status=413 if form.too_big else 422)
     file = form.cleaned_data["file"]
     try:
-        batch, created = services.stage_file(
+        batch, created = services.take_in(
             file=file,
             file_name=file.name,
             period=form.cleaned_data["period"],
@@ -134,7 +134,7 @@ def _list_page(
 ) -> HttpResponse:
     batches = ImportBatch.objects.in_scope(request.user)
     page = keyset_page(
-        batches.defer("mapping", "reading").select_related("period", "uploaded_by"),
+        batches.defer("mapping", "reading").select_related("period", "uploaded_by", "job"),
         order=["-id"],
         cursor=request.GET.get("halaman", ""),
     )

@@ -18,7 +18,13 @@ from common.problems import Severity
 from common.tabs import Tab
 from intake.codes import CODES
 from intake.models import ImportBatch
-from intake.policies import why_not_change, why_not_commit
+from intake.policies import (
+    why_not_approve,
+    why_not_change,
+    why_not_commit,
+    why_not_withdraw,
+)
+from jobs.models import Job
 
 # Every row of a file is in exactly one tab.
 TABS: dict[str, Any] = {
@@ -78,7 +84,19 @@ def frame_of(batch: ImportBatch, user: User, *, tab: str = "", kind: str = "") -
         "ready": batch.ready,
         "can_change": why_not_change(batch, user) is None,
         "why_not": why_not_commit(batch, user),
+        "work": batch.work,
+        "broken": _broken(batch),
+        "sent_back": batch.counts.get("sent_back"),
+        "is_asked": batch.state == ImportBatch.State.ASKED,
+        "can_approve": why_not_approve(batch, user) is None,
+        "can_withdraw": why_not_withdraw(batch, user) is None,
     }
+
+
+def _broken(batch: ImportBatch) -> Job | None:
+    """Give the job that was to work on the list and did not come to its end."""
+    failed = batch.job and batch.job.state in {Job.State.FAILED, Job.State.CANCELLED}
+    return batch.job if failed else None
 
 
 def next_address(request: HttpRequest, pk: int) -> str:

@@ -17,6 +17,7 @@ from intake.grid import build_lines
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
 from intake.views.context import TABS, first_tab, frame_of, note_look, tab_or_none
+from intake.views.work import work_or_none
 
 SIZE = 50
 
@@ -31,10 +32,12 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """
     batch = get_object_or_404(
         ImportBatch.objects.in_scope(request.user).select_related(
-            "period", "village", "uploaded_by"
+            "period", "village", "uploaded_by", "job", "asked_by"
         ),
         pk=pk,
     )
+    if work := work_or_none(request, batch):
+        return work
     tab = tab_or_none(request.GET.get("tab", "")) or first_tab(batch)
     kind = request.GET.get("masalah", "")
     text = clean_text(request.GET.get("q", ""), limit=100)

@@ -13,7 +13,11 @@ from common.http import AuthedRequest
 from common.paging import keyset_page
 from intake import services
 from intake.models import ImportBatch
+from intake.policies import why_not_undo
 from intake.views.context import frame_of, next_address
+from intake.views.work import work_or_none
+from intake.work import Work
+from jobs.models import Job
 
 SIZE = 50
 
@@ -41,7 +45,8 @@ def batch_accept(request: AuthedRequest, pk: int) -> HttpResponse:
 def batch_recheck(request: AuthedRequest, pk: int) -> HttpResponse:
     """Check all waiting rows with the registry as it is now."""
     get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
-    services.recheck_batch(batch_id=pk, by=request.user, on=today())
+    if services.start_checking(batch_id=pk, by=request.user, on=today()):
+        return redirect("intake:batch_detail", pk=pk)
     messages.success(request, _("Semua baris yang menunggu diperiksa ulang."))
     return redirect(next_address(request, pk))
 
@@ -49,9 +54,9 @@ def batch_recheck(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("intake.change_importbatch", raise_exception=True)
 def batch_commit(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Save the rows that passed; a second click finds them saved and shows the same result."""
+    """Have the rows that passed saved; a second click finds the same work and its result."""
     get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
-    services.commit_batch(batch_id=pk, by=request.user, on=today())
+    services.start_saving(batch_id=pk, by=request.user)
     return redirect("intake:batch_result", pk=pk)
 
 
@@ -59,9 +64,12 @@ def batch_commit(request: AuthedRequest, pk: int) -> HttpResponse:
 @permission_required("intake.view_importbatch", raise_exception=True)
 def batch_result(request: AuthedRequest, pk: int) -> HttpResponse:
     """Show what the last saving did, everybody who is in, and what still waits."""
-    batch = get_object_or_404(
-        ImportBatch.objects.in_scope(request.user).select_related("period", "committed_by"), pk=pk
+    batches = ImportBatch.objects.in_scope(request.user).select_related(
+        "period", "committed_by", "approved_by", "asked_by", "undone_by", "job"
     )
+    batch = get_object_or_404(batches, pk=pk)
+    if work := work_or_none(request, batch):
+        return work
     saved = batch.rows.in_tab("saved").select_related("worker", "enrollment")
     page = keyset_page(
         saved,
@@ -75,5 +83,14 @@ def batch_result(request: AuthedRequest, pk: int) -> HttpResponse:
         "page": page,
         "last": batch.counts.get("last", {}),
         "waiting": batch.waiting,
+        "can_undo": why_not_undo(batch, request.user) is None,
+        "undone": _undone(batch),
     }
     return render(request, "intake/batch_result.html", context)
+
+
+def _undone(batch: ImportBatch) -> str:
+    """Give what the undo took back, while nothing else has been done with the list."""
+    job = batch.job
+    is_last = job is not None and job.kind == Work.UNDO and job.state == Job.State.DONE
+    return job.message if job and is_last else ""

@@ -1,0 +1,73 @@
+"""Lists coming in and being checked: small ones while the person waits, large ones as a job."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from accounts.models import User
+from common.http import ActionDenied
+from intake.models import ImportBatch
+from intake.policies import why_not_change, why_not_read
+from intake.services.review import recheck_batch
+from intake.services.staging import receive_file, stage_file
+from intake.services.working import lock_idle, start, work_on
+from intake.work import Work
+from jobs.models import Job
+
+# People that are checked together while somebody waits for the page.
+CHECKED_AT_ONCE = 3000
+
+
+def take_in(*, file: File, by: User, on: date, **about: Any) -> tuple[ImportBatch, bool]:
+    """Take in what somebody sent: a small file is read at once, a large one by a worker.
+
+    Takes   about: the rest of what ``receive_file`` takes.
+    Gives   the batch, checked or still to be read, and whether it is new.
+    Raises  UnreadableFile; ActionDenied when three jobs of the person are not finished, the
+            file then waits to be read.
+    """
+    if file.size <= settings.READ_AT_ONCE_BYTES:
+        return stage_file(file=file, by=by, on=on, **about)
+    batch, created = receive_file(file=file, by=by, on=on, **about)
+    if batch.state == ImportBatch.State.READING:
+        start_reading(batch_id=batch.pk, by=by)
+    return batch, created
+
+
+def start_reading(*, batch_id: int, by: User) -> Job:
+    """Ask for the reading of a file that is kept but not read.
+
+    Gives   the job; the one that is at work on the list when there is one.
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
+    """
+    return _start(Work.READ, why_not_read, batch_id=batch_id, by=by)
+
+
+def start_checking(*, batch_id: int, by: User, on: date) -> Job | None:
+    """Check all waiting rows again: of a short list at once, of a long one as a job.
+
+    Gives   the job, or None when it is done.
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
+    """
+    if ImportBatch.objects.in_scope(by).get(pk=batch_id).people <= CHECKED_AT_ONCE:
+        recheck_batch(batch_id=batch_id, by=by, on=on)
+        return None
+    return _start(Work.CHECK, why_not_change, batch_id=batch_id, by=by)
+
+
+def _start(
+    work: Work, why_not: Callable[[ImportBatch, User], str | None], *, batch_id: int, by: User
+) -> Job:
+    if job := work_on(batch_id, by):
+        return job
+    with transaction.atomic():
+        batch = lock_idle(batch_id, by)
+        if batch.work:
+            return batch.work
+        if reason := why_not(batch, by):
+            raise ActionDenied(reason)
+        return start(batch, work, by=by)

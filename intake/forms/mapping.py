@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.scope import villages_for
-from intake.columns import FIELDS, REPEATABLE
+from intake.columns import REPEATABLE
 from intake.grid import Names
 from intake.headings import key_of
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from places.models import Village
 
@@ -60,6 +61,7 @@ class MappingForm(forms.Form):
         self.sheets: list[dict[str, Any]] = batch.reading.get("sheets", [])
         self.chosen: Mapping[str, Mapping[str, str]] = batch.mapping
         self.known = known
+        self.meanings = kind_of(batch.kind).fields
         village: Any = self.fields["village"]
         village.queryset = villages_for(user)
         if hidden := [sheet for sheet in self.sheets if sheet["hidden"]]:
@@ -68,7 +70,7 @@ class MappingForm(forms.Form):
             }
         else:
             del self.fields["include_hidden"]
-        choices = [("", _("Simpan sebagai keterangan")), *FIELDS.items()]
+        choices = [("", _("Simpan sebagai keterangan")), *self.meanings.items()]
         for name, sheet, column in self._columns():
             self.fields[name] = forms.ChoiceField(
                 label=_column_label(sheet, column),
@@ -100,7 +102,7 @@ class MappingForm(forms.Form):
                 self.add_error(
                     name,
                     _("Kolom %(letter)s sudah berarti “%(field)s”. Pilih arti lain di sini.")
-                    % {"letter": letter, "field": FIELDS[field]},
+                    % {"letter": letter, "field": self.meanings[field]},
                 )
         return cleaned
 

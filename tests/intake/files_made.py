@@ -80,7 +80,8 @@ def _csv(made: MadeList) -> bytes:
 
 def _ods(made: MadeList) -> bytes:
     tables = "".join(
-        f'<table:table table:name="{escape(sheet.name)}">'
+        f'<table:table table:name="{escape(sheet.name)}" '
+        f'table:style-name="{"hidden" if sheet.hidden else "shown"}">'
         + "".join(
             f"<table:table-row>{_ods_cells(sheet, number)}</table:table-row>"
             for number in range(1, len(sheet.rows) + 1)
@@ -92,7 +93,10 @@ def _ods(made: MadeList) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.2">'
+        f"<office:automatic-styles>{_ods_style('shown')}{_ods_style('hidden')}"
+        "</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
@@ -110,6 +114,14 @@ def _ods(made: MadeList) -> bytes:
         archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr("content.xml", content)
     return buffer.getvalue()
+
+
+def _ods_style(name: str) -> str:
+    display = "false" if name == "hidden" else "true"
+    return (
+        f'<style:style style:name="{name}" style:family="table">'
+        f'<style:table-properties table:display="{display}"/></style:style>'
+    )
 
 
 def _ods_cells(sheet: MadeSheet, number: int) -> str:

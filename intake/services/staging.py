@@ -23,13 +23,14 @@ from enrollment.models import EnrollmentPeriod
 from intake import memory, selectors
 from intake.facts import Facts
 from intake.interpret import edit_value, interpret
-from intake.models import ImportBatch, Remembered, StagedRow
+from intake.models import CorrectedFile, ImportBatch, Remembered, StagedRow
 from intake.policies import why_not_change
 from intake.reading import UnreadableFile, read_file
 from intake.reading.preflight import check_outside
 from intake.services import remembering
 from intake.services import rows as stored_rows
 from intake.shapes import Hints, Interpretation, InterpretedRow, Reading
+from intake.workbooks.returned import list_of, read_returned
 from jobs.run import JobRun
 from places.models import Village
 
@@ -74,7 +75,7 @@ def receive_file(
     with transaction.atomic():
         # The sender's row is the lock that makes two clicks on "send" one batch.
         User.objects.select_for_update().get(pk=by.pk)
-        if twin := _waiting_twin(batch):
+        if twin := _waiting_twin(batch) or _corrected_with(batch):
             return twin, False
         file.seek(0)
         batch.file.save(uuid4().hex, file, save=False)
@@ -92,7 +93,8 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
 
     Takes   on: today; run: the job that reads, when there is one.
     Gives   the batch, checked, or failed with the code of the refusal; a batch that is read
-            already stays as it is.
+            already stays as it is. Corrected rows of an earlier list go there, and that list
+            is given.
     Raises  ImportBatch.DoesNotExist outside the scope of ``by``; JobLost.
     Costs   one confined process outside every transaction; then the facts and one insert per
             500 rows.
@@ -103,8 +105,17 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
     try:
         with batch.file.open("rb") as file, _path_of(file) as path:
             reading = read_file(path, batch.file_name)
+        returned = read_returned(reading)
+        continued = list_of(returned, by) if returned.sheets else None
     except UnreadableFile as error:
         return _refuse(batch, error.code, by=by, run=run)
+    if continued is not None:
+        # Continuing a list rests on its review, and that on this module.
+        from intake.services.continuing import continue_batch
+
+        return continue_batch(
+            batch_id=continued, returned=returned, received=batch, by=by, on=on, run=run
+        )
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     found = read_rows(reading, facts=facts, hints=_hints_of(batch))
     facts = selectors.with_people(facts, found.rows, batch.period, by)
@@ -211,6 +222,7 @@ def remap_batch(
         before = {(row.sheet, row.row): row for row in batch.rows.all()}
         saved = {key for key, row in before.items() if row.committed}
         fresh = [row for row in found.rows if (row.sheet, row.row) not in saved]
+        fresh += _added_since(found, before)
         for row in fresh:
             if old := before.get((row.sheet, row.row)):
                 row.skipped = old.skipped
@@ -223,6 +235,19 @@ def remap_batch(
         batch.reading = _summary(found)
         settle(batch)
     return batch
+
+
+def _added_since(
+    found: Interpretation, before: Mapping[tuple[str, int], StagedRow]
+) -> list[InterpretedRow]:
+    """Give the waiting rows that a corrected file has added to sheets of the first file."""
+    sheets = {row.sheet for row in found.rows}
+    places = {(row.sheet, row.row) for row in found.rows}
+    return [
+        stored_rows.to_interpreted(row)
+        for place, row in before.items()
+        if place not in places and row.sheet in sheets and not row.committed
+    ]
 
 
 @translation.override(settings.LANGUAGE_CODE)
@@ -332,6 +357,15 @@ def _waiting_twin(batch: ImportBatch) -> ImportBatch | None:
         uploaded_by=batch.uploaded_by,
         state__in=waiting,
     ).first()
+
+
+def _corrected_with(batch: ImportBatch) -> ImportBatch | None:
+    """Give the list that the same bytes have continued already."""
+    corrections = CorrectedFile.objects.filter(
+        sha256=batch.sha256, uploaded_by=batch.uploaded_by
+    ).select_related("batch")
+    found = corrections.first()
+    return found.batch if found else None
 
 
 def _sha256_of(file: File) -> str:

@@ -75,15 +75,15 @@ class RefusedSheet:
         self._append([text_cell(self.page, advice, font=BOLD)])
         for cells in titles:
             self._append([text_cell(self.page, cell) if cell else None for cell in cells])
-        for line in header:
-            self._append(line)
+        for headings in header:
+            self._append(headings)
 
     def add(self, row: StagedRow) -> None:
         """Write one row of a person."""
         while self.blocks and row.row > self.blocks[0][-1]:
-            for line in self._header_lines(self.blocks.pop(0)):
-                self._append(line)
-        marked = self._marked(row)
+            for headings in self._header_lines(self.blocks.pop(0)):
+                self._append(headings)
+        marked = self._marked(row) if self.sheet.fits(row) else {}
         line: list[Any] = []
         texts = cells_of(self.sheet, row, self.names)[: self.width]
         for place, text in enumerate(texts + [""] * (self.width - len(texts))):

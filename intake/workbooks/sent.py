@@ -1,9 +1,10 @@
 """A sent list as its sender knows it: which column says what, and what a row shows where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intake.cleaning import read_name, read_nik
 from intake.columns import NOT_STORED
 from intake.grid import Names, show
 from intake.models import ImportBatch, StagedRow
@@ -19,6 +20,11 @@ _SAYS: Mapping[str | None, tuple[str, ...]] = {
     "sex_female": ("sex",),
     "bank_account": ("note",),
     None: ("note",),
+}
+# Fields that every person has, and how their cells are read.
+_TELLING: Mapping[str, Callable[[str], str]] = {
+    "nik": lambda cell: read_nik(cell).text,
+    "full_name": lambda cell: read_name(cell).text,
 }
 _TICK = "v"
 _SEX_MARKS: Mapping[str, str] = {Sex.MALE: "L", Sex.FEMALE: "P"}
@@ -54,6 +60,15 @@ class SentSheet:
         alone = [column for column in said if len(says(column.field)) == 1]
         return [column.index for column in alone or said]
 
+    def fits(self, row: StagedRow) -> bool:
+        """Tell whether a row lies in these columns; a second list of a sheet may have others."""
+        for field, read in _TELLING.items():
+            for place in self.places_of(field):
+                cell = str(row.cells[place]) if place < len(row.cells) else ""
+                if field not in row.edits and read(cell) != (row.values.get(field) or ""):
+                    return False
+        return True
+
 
 def sheets_of(batch: ImportBatch) -> list[SentSheet]:
     """Give the sheets of a list in the order of its file."""
@@ -82,6 +97,8 @@ def cells_of(sheet: SentSheet, row: StagedRow, names: Names) -> list[str]:
     stood, since one field gathers them from several columns.
     """
     cells = [str(cell) for cell in row.cells]
+    if not row.edits or not sheet.fits(row):
+        return cells
     for column in sheet.columns:
         typed = set(row.edits) & set(says(column.field)) - {"note"}
         if typed:

@@ -75,3 +75,14 @@ def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportB
 def sample(name: str) -> SimpleUploadedFile:
     """One of the eight lists as an upload."""
     return SimpleUploadedFile(name, (LISTS / name).read_bytes())
+
+
+def plain_workbook(rows: list[list[Any]], *, title: str = "Daftar") -> bytes:
+    """An .xlsx of rows as they are."""
+    book = Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -96,7 +96,7 @@ def _reader(position: int) -> Callable[[], str | None]:
 
 def _moment() -> str:
     """Give the moment as Django stores it; SQLite's own clock stops at milliseconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return datetime.now(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _tell_database(connection: Any, actor: Actor | None) -> None:

@@ -40,10 +40,10 @@ def _sqlite_record(audited: Audited) -> Iterator[Trigger]:
             needs=(_TRAIL,),
             event=f"AFTER {event}",
             when=_sqlite_difference(audited) if kind == "U" else "",
-            body=f"SELECT RAISE(ABORT, '{NOBODY}') WHERE audit_actor() IS NULL;"
-            f" INSERT INTO {_TRAIL} ({_COLUMNS})"
-            f" VALUES (audit_moment(), audit_actor(), audit_reason(),"
-            f" audit_source(), '{table}', CAST({row}.{key} AS TEXT), '{kind}', {old}, {new})",
+            body=f"INSERT INTO {_TRAIL} ({_COLUMNS})"
+            f" VALUES (audit_moment(), coalesce(audit_actor(), RAISE(ABORT, '{NOBODY}')),"
+            f" audit_reason(), audit_source(), '{table}', CAST({row}.{key} AS TEXT), '{kind}',"
+            f" {old}, {new})",
         )
 
 

@@ -47,9 +47,11 @@ def fold(text: str) -> str:
     Apostrophes vanish (``Ma'ruf`` is ``maruf``); other punctuation separates words. A text
     without any Latin letter or digit keeps its letters in lower case, so it can still be found.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "").replace("`", ""))
-    plain = "".join(char for char in plain.lower() if not unicodedata.combining(char))
-    folded = " ".join(_NOT_WORD.sub(" ", plain).split())
+    plain = text.replace("'", "").replace("’", "").replace("`", "")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).lower()
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    folded = " ".join(_NOT_WORD.sub(" ", plain.lower()).split())
     return folded or " ".join(text.casefold().split())
 
 

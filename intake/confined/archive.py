@@ -22,7 +22,7 @@ _FAR = (
 _FAR_ADDRESS = re.compile(_FAR)
 # A filled cell: <c r="XFD1048576" t="s"><v>...; cells that only carry a format are harmless and
 # common.
-_FAR_CELL = re.compile(rb"<c\s(?:[^>]*\s)?" + _FAR + rb"[^>]*[^/>]>\s*<[a-z]")
+_FAR_CELL = re.compile(rb"<c\s(?:[^<>]*\s)?" + _FAR + rb"[^<>]*[^/<>]>\s*<[a-z]")
 _REPEATED_VALUE = re.compile(
     rb"<table:table-cell(?=[^<>]*office:value-type)[^<>]*"
     rb"""number-columns-repeated=["']([0-9]{3,})["']"""

@@ -9,8 +9,6 @@ from intake.confined.limits import Refused
 
 Merges = list[tuple[int, int, int, int]]
 _MARK = b"-spanned="
-# Above this a sheet is no list but a drawing.
-_MOST_MERGES = 20_000
 
 
 def merges_of(data: bytes) -> dict[str, Merges]:
@@ -64,12 +62,10 @@ class _Spans:
 
     def _add(self, rows: int, columns: int) -> None:
         self._count += 1
-        if self._count > _MOST_MERGES:
+        if self._count > limits.MERGES:
             raise Refused("bomb")
-        if self._row <= limits.ROWS:
-            bottom = min(self._row + rows - 1, limits.ROWS)
-            right = min(self._column + columns - 1, limits.COLUMNS)
-            self._merges.append((self._row, bottom, self._column, max(right, self._column)))
+        bottom, right = self._row + rows - 1, self._column + columns - 1
+        self._merges.append((self._row, bottom, self._column, right))
 
 
 def _number(text: str | None) -> int:

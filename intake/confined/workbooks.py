@@ -1,8 +1,10 @@
 """Workbooks: calamine first, openpyxl where calamine refuses an .xlsx."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from struct import unpack_from
 from typing import Any
 from zipfile import BadZipFile
 
@@ -17,6 +19,12 @@ from python_calamine import (
 
 from intake.confined import limits, spans
 from intake.confined.limits import Refused
+
+# The record that opens an old workbook, of Excel 5 or 97 and later; the one that asks for a
+# password follows it at once or after few others.
+_GLOBALS = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_FILEPASS = 0x002F
+_RECORDS_BEFORE_FILEPASS = 4
 
 
 @dataclass(slots=True)
@@ -34,7 +42,7 @@ def check_old_workbook(data: bytes) -> None:
 
     Raises  Refused with locked or not_a_list.
     """
-    if _utf16("EncryptedPackage") in data:
+    if _utf16("EncryptedPackage") in data or _asks_for_password(data):
         raise Refused("locked")
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Refused("not_a_list")
@@ -125,6 +133,20 @@ def _check_size(end: tuple[int, int] | None) -> None:
         raise Refused("too_many_rows")
     if columns >= limits.COLUMNS * 2:
         raise Refused("too_many_columns")
+
+
+def _asks_for_password(data: bytes) -> bool:
+    """Tell whether FILEPASS is among the first records of an old workbook."""
+    for found in _GLOBALS.finditer(data):
+        place = found.start()
+        for _ in range(_RECORDS_BEFORE_FILEPASS + 1):
+            if len(data) < place + 4:
+                break
+            kind, length = unpack_from("<HH", data, place)
+            if kind == _FILEPASS:
+                return True
+            place += 4 + length
+    return False
 
 
 def _utf16(text: str) -> bytes:

@@ -1,5 +1,6 @@
 """What can be told about a file from its size and first bytes, before a process is started."""
 
+import re
 from pathlib import Path
 
 from intake.confined import limits
@@ -19,8 +20,13 @@ _FOREIGN = (
     b"{\\rtf",
     b"\x7fELF",
     b"MZ",
+    b"ID;PWXL",
+    b"[{",
+    b'{"',
 )
-_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<style")
+# Any element or remark of HTML or XML, or a web page kept with its pictures in one file.
+_MARKUP = re.compile(rb"<(?:[!?]|[a-z][a-z0-9:]*[\s/>])|mime-version:", re.IGNORECASE)
+_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 def check_outside(path: Path) -> None:
@@ -33,11 +39,12 @@ def check_outside(path: Path) -> None:
         raise UnreadableFile("too_big")
     with path.open("rb") as file:
         head = file.read(2000)
-    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not head.strip(_MARKS + b"\x00"):
         raise UnreadableFile("empty")
     if head.startswith((ARCHIVE, OLE)):
         return
     if head.startswith(_FOREIGN) or head.startswith(b"PK"):
         raise UnreadableFile("not_a_list")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    # Text in wide characters has a zero beside every letter.
+    if _MARKUP.match(head.replace(b"\x00", b"").lstrip(_MARKS)):
         raise UnreadableFile("web_page")

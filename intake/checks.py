@@ -10,6 +10,9 @@ from enrollment.rules import check_eligibility
 from intake.codes import CODES, FROM_READING, problem
 from intake.compare import is_same_name, mark_lookalikes, mark_repeats
 from intake.facts import Facts, KnownPerson
+from intake.kinds import COVERS, RESULTS
+from intake.kinds.covers import check_covers
+from intake.kinds.results import check_results
 from intake.shapes import InterpretedRow
 from workers.fields import PERSON_FIELDS
 from workers.nik import InvalidNik, Nik, check_against
@@ -17,6 +20,7 @@ from workers.nik import InvalidNik, Nik, check_against
 # Fields in which a row may differ from the person on record, in the order changes are shown.
 WRITTEN = tuple(name for name in PERSON_FIELDS if name not in {"nik", "died_on", "note"})
 FALLBACK_OCCUPATION = "other"
+_OF_OTHER_KINDS = {RESULTS: check_results, COVERS: check_covers}
 
 
 def check_rows(rows: Sequence[InterpretedRow], *, facts: Facts, on: date) -> None:
@@ -25,6 +29,9 @@ def check_rows(rows: Sequence[InterpretedRow], *, facts: Facts, on: date) -> Non
     Takes   rows: all rows of one batch, since rows are compared with each other; on: the first
             day of cover.
     """
+    if check := _OF_OTHER_KINDS.get(facts.kind):
+        check(rows, facts)
+        return
     people = [row for row in rows if row.kind == "person"]
     for row in people:
         row.problems = _found_in_reading(row)

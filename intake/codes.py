@@ -182,6 +182,104 @@ CODES: dict[str, Code] = {
     "already_covered": Code(_BLOCKS, "nik", _("Sudah punya kepesertaan pada hari yang sama")),
     "covered_elsewhere": Code(_WARNS, "nik", _("Sudah dilindungi unit lain")),
     "not_resident": Code(_BLOCKS, "village", _("Bukan penduduk kota")),
+    # Results of BPJS.
+    "not_in_registry": Code(
+        _BLOCKS,
+        "nik",
+        _("NIK tidak ada di registri"),
+        _("NIK ini tidak ada di registri. Cocokkan dengan berkas yang dikirim ke BPJS."),
+    ),
+    "not_in_period": Code(
+        _BLOCKS,
+        "nik",
+        _("Tidak punya kepesertaan pada periode ini"),
+        _("Orang ini tidak punya kepesertaan pada periode ini. Periksa periode berkasnya."),
+    ),
+    "not_decreed": Code(
+        _BLOCKS,
+        "nik",
+        _("Belum ditetapkan"),
+        _("Kepesertaannya masih %(status)s. Tetapkan dulu, lalu periksa ulang."),
+    ),
+    "result_unknown": Code(
+        _BLOCKS,
+        "bpjs_status",
+        _("Hasil dari BPJS tidak terbaca"),
+        _("Hasil “%(text)s” tidak jelas. Ketik Terdaftar atau Ditolak."),
+    ),
+    "already_registered": Code(
+        _BLOCKS,
+        "bpjs_status",
+        _("Ditolak, padahal sudah tercatat terdaftar"),
+        _("Orang ini sudah tercatat terdaftar, tetapi ditolak di sini. Tanyakan ke BPJS."),
+    ),
+    "already_rejected": Code(
+        _BLOCKS,
+        "bpjs_status",
+        _("Terdaftar, padahal penolakannya sudah tercatat"),
+        _("Penolakannya sudah tercatat. Ajukan ulang orang ini dulu, lalu periksa ulang."),
+    ),
+    "reason_unknown": Code(
+        _WARNS,
+        "bpjs_reason",
+        _("Alasan penolakan belum dikenal"),
+        _("Alasan “%(text)s” belum dikenal; dicatat sebagai Lainnya. Terima atau pilih lain."),
+    ),
+    "rows_contradict": Code(
+        _BLOCKS,
+        "nik",
+        _("Dua baris berbeda untuk orang yang sama"),
+        _("Berbeda dengan %(place)s untuk NIK yang sama. Lewati salah satunya."),
+    ),
+    "kpj_missing": Code(
+        _BLOCKS,
+        "kpj",
+        _("Nomor peserta (KPJ) tidak ada"),
+        _("Nomor peserta (KPJ) belum ada. Ketik nomor dari kartunya."),
+    ),
+    "kpj_length": Code(
+        _BLOCKS,
+        "kpj",
+        _("Nomor peserta (KPJ) tidak 11 angka"),
+        _("Nomor peserta (KPJ) ini %(length)d angka, biasanya 11. Cocokkan dengan kartunya."),
+    ),
+    "kpj_differs": Code(
+        _BLOCKS,
+        "kpj",
+        _("Nomor peserta (KPJ) berbeda dari registri"),
+        _("Di registri tercatat nomor peserta (KPJ) lain untuk orang ini. Cocokkan kartunya."),
+    ),
+    # Lists of other units.
+    "unit_missing": Code(
+        _BLOCKS,
+        "unit",
+        _("Unit tidak disebut"),
+        _("Unit tidak disebut di baris, judul, nama lembar atau nama berkas. Ketik namanya."),
+    ),
+    "cover_start_missing": Code(
+        _WARNS,
+        "starts_on",
+        _("Awal perlindungan tidak tertulis"),
+        _("Awal perlindungan tidak tertulis; dipakai %(day)s. Terima atau ketik tanggalnya."),
+    ),
+    "cover_days": Code(
+        _BLOCKS,
+        "ends_on",
+        _("Akhir perlindungan mendahului awalnya"),
+        _("Akhir perlindungan mendahului awalnya. Betulkan salah satunya."),
+    ),
+    "cover_over": Code(
+        _WARNS,
+        "cover_status",
+        _("Tertulis sudah berhenti tanpa tanggal akhir"),
+        _("Tertulis “%(text)s” tanpa tanggal akhir. Ketik tanggalnya, atau lewati baris ini."),
+    ),
+    "covered_here": Code(
+        _WARNS,
+        "nik",
+        _("Juga punya kepesertaan di registri"),
+        _("Orang ini juga punya kepesertaan di registri (%(periods)s): perlindungan ganda."),
+    ),
 }
 
 FROM_READING = frozenset(code for code, kind in CODES.items() if kind.from_reading)

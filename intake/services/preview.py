@@ -32,8 +32,7 @@ def preview_file(
 
 def preview_batch(batch: ImportBatch, *, on: date) -> list[InterpretedRow]:
     """Check all rows of a stored list with the facts of now, saved rows too; writes nothing."""
-    starts_on = selectors.first_day(batch.period, on)
-    facts = selectors.reading_facts(batch.period, starts_on=starts_on, by=batch.uploaded_by)
+    facts = stored_rows.first_day_facts(batch, by=batch.uploaded_by, on=on)
     rows = [stored_rows.to_interpreted(row) for row in batch.rows.all()]
     facts = selectors.with_people(facts, rows, batch.period, batch.uploaded_by)
     stored_rows.check(rows, facts=facts, by=batch.uploaded_by)

@@ -13,6 +13,7 @@ from intake import memory, selectors
 from intake.checks import check_rows
 from intake.codes import problem
 from intake.facts import Facts
+from intake.kind_facts import with_kind
 from intake.models import ImportBatch, StagedRow
 from intake.policies import check_scope
 from intake.shapes import InterpretedRow
@@ -117,12 +118,16 @@ def fill(stored: StagedRow, row: InterpretedRow) -> None:
 
 
 def decide_ready(rows: Sequence[StagedRow]) -> None:
-    """Mark the rows that saving would take along; of one NIK only the first."""
-    taken: set[str] = set()
+    """Mark the rows that saving would take along; of one NIK only the first.
+
+    Two units may cover one person, and one unit from several days on.
+    """
+    taken: set[tuple[str, ...]] = set()
     for row in rows:
-        row.ready = _passes(row) and row.nik not in taken
+        claim = (row.nik, row.values.get("unit", ""), row.values.get("starts_on", ""))
+        row.ready = _passes(row) and claim not in taken
         if row.ready:
-            taken.add(row.nik)
+            taken.add(claim)
 
 
 def _passes(row: StagedRow) -> bool:
@@ -143,7 +148,13 @@ def codes_of(problems: Collection[Problem]) -> str:
 
 
 def first_day_facts(batch: ImportBatch, *, by: User, on: date) -> Facts:
-    """Give the reading facts of a batch for the day on which its people would start."""
+    """Give the reading facts of a batch for the day on which its people would start.
+
+    Covers of other units without a first day start with the period, whenever they are read.
+    """
     starts_on = selectors.first_day(batch.period, on)
+    if batch.kind == ImportBatch.Kind.OTHER_COVER:
+        starts_on = batch.period.starts_on
     own_words = memory.occupation_words(batch)
-    return selectors.reading_facts(batch.period, starts_on=starts_on, by=by, own_words=own_words)
+    facts = selectors.reading_facts(batch.period, starts_on=starts_on, by=by, own_words=own_words)
+    return with_kind(facts, batch.kind)

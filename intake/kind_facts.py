@@ -1,0 +1,88 @@
+"""Facts that only one kind of list is checked against, read in a fixed number of queries."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from accounts.models import Agency
+from common.bulk import PIECE
+from enrollment.models import Enrollment, EnrollmentPeriod, OtherCover
+from intake.facts import Facts, KnownPlace
+from intake.kinds import COVERS, RESULTS
+from intake.shapes import InterpretedRow
+from workers.models import Worker
+from workers.names import fold
+from workers.nik import LENGTH
+
+
+def with_kind(facts: Facts, kind: str) -> Facts:
+    """Add the kind of a list, and what reading it needs beside.
+
+    Costs   one query for lists of other units.
+    """
+    return replace(facts, kind=kind, agencies=_agencies() if kind == COVERS else {})
+
+
+def with_kind_facts(
+    facts: Facts, people: Sequence[InterpretedRow], period: EnrollmentPeriod
+) -> Facts:
+    """Add what checking a list needs beside the people of the registry.
+
+    Takes   people: the rows of persons; facts: with their registry.
+    Costs   nothing for lists of people, else up to two queries per 5,000 rows.
+    """
+    add = _ADDED.get(facts.kind)
+    return add(facts, people, period) if add else facts
+
+
+def _for_results(
+    facts: Facts, people: Sequence[InterpretedRow], period: EnrollmentPeriod
+) -> Facts:
+    nik_of = {known.pk: nik for nik, known in facts.registry.items()}
+    places: dict[str, KnownPlace] = {}
+    for ids in _pieces(nik_of):
+        rows = Enrollment.objects.live().filter(
+            period=period, worker_id__in=ids, ended_on__isnull=True
+        )
+        for worker_id, status, reason in rows.values_list("worker_id", "status", "reason_code"):
+            places[nik_of[worker_id]] = KnownPlace(status, reason)
+    owners: dict[str, str] = {}
+    for numbers in _pieces({row.values.get("kpj") or "" for row in people} - {""}):
+        found = Worker.objects.filter(member_number__in=numbers)
+        owners |= dict(found.values_list("member_number", "nik"))
+    return replace(facts, places=places, number_owners=owners)
+
+
+def _for_covers(facts: Facts, people: Sequence[InterpretedRow], period: EnrollmentPeriod) -> Facts:
+    known = {}
+    niks = {nik for row in people if len(nik := row.values.get("nik") or "") == LENGTH}
+    for chunk in _pieces(niks):
+        for cover in OtherCover.objects.filter(nik__in=chunk):
+            known[cover.nik, cover.unit, cover.starts_on.isoformat()] = {
+                "full_name": cover.full_name,
+                "program": cover.program,
+                "segment": cover.segment,
+                "ends_on": cover.ends_on.isoformat() if cover.ends_on else "",
+                "kpj": cover.member_number,
+            }
+    return replace(facts, known_covers=known)
+
+
+_ADDED: dict[str, Callable[[Facts, Sequence[InterpretedRow], EnrollmentPeriod], Facts]] = {
+    RESULTS: _for_results,
+    COVERS: _for_covers,
+}
+
+
+def _agencies() -> dict[str, str]:
+    """Give the short name of every office by each folded way to write it."""
+    names: dict[str, str] = {}
+    for agency in Agency.objects.all():
+        for written in (agency.code, agency.name, agency.short_name):
+            names[fold(written)] = agency.short_name
+    return names
+
+
+def _pieces(values: Iterable[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    return (ordered[start : start + PIECE] for start in range(0, len(ordered), PIECE))

@@ -1,6 +1,6 @@
 """Workbooks to go on working with: a roster as rows to filter and sort, its totals beside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,9 +12,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from common.workbooks import BOLD, GRID, LARGE, PLAIN, TEXT, put, set_page, set_widths, text_cell
+from common.workbooks import BOLD, GRID, LARGE, PLAIN, TEXT, set_page, set_widths, text_cell
 from reporting.columns import Column, Kind
-from reporting.rosters import Roster, Row, Signature, Total
+from reporting.rosters import Roster, Signature, Total
+from reporting.streaming import stream_rows
 
 _FORMATS = {
     Kind.TEXT: TEXT,
@@ -41,20 +42,26 @@ def render_xlsx(roster: Roster) -> bytes:
 
     Gives   the file, in Indonesian whatever the reader's language. Every text is a text cell:
             nothing from the data becomes a formula or a link.
-    Costs   memory for the rows alone; they are written as they come.
+    Costs   about ten microseconds a row of fifteen columns; memory for the file alone.
     """
     workbook = Workbook(write_only=True)
     workbook.properties.title = roster.title
     workbook.properties.language = "id"
     with override("id"):
-        _write_list(workbook, roster)
+        first_row = _write_list(workbook, roster)
         _write_totals(workbook, roster)
     file = BytesIO()
     workbook.save(file)
-    return file.getvalue()
+    if not roster.row_count:
+        return file.getvalue()
+    return stream_rows(file.getvalue(), at=first_row, rows=roster.rows(), count=roster.row_count)
 
 
-def _write_list(workbook: Workbook, roster: Roster) -> None:
+def _write_list(workbook: Workbook, roster: Roster) -> int:
+    """Write the sheet with one row of the list, which shows the styles of all of them.
+
+    Gives   the number of that row.
+    """
     sheet = workbook.create_sheet(_("Daftar"))
     columns = roster.columns
     head = list(_head(sheet, roster, len(columns)))
@@ -65,9 +72,9 @@ def _write_list(workbook: Workbook, roster: Roster) -> None:
     for line in head:
         sheet.append(line)
     sheet.append([text_cell(sheet, str(column.heading), header=True) for column in columns])
-    for line in _lines(sheet, columns, roster.rows()):
-        sheet.append(line)
-    if not roster.row_count:
+    if roster.row_count:
+        sheet.append([_model_cell(sheet, column) for column in columns])
+    else:
         empty = _("Tidak ada peserta yang cocok dengan saringan ini.")
         sheet.append([text_cell(sheet, empty)])
     sheet.append([])
@@ -78,6 +85,7 @@ def _write_list(workbook: Workbook, roster: Roster) -> None:
     last_column = get_column_letter(len(columns))
     sheet.auto_filter.ref = f"A{first_row - 1}:{last_column}{last_row}"
     sheet.print_area = f"A1:{last_column}{last_row + 2 + len(foot)}"
+    return first_row
 
 
 def _write_totals(workbook: Workbook, roster: Roster) -> None:
@@ -107,20 +115,12 @@ def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
     yield _across(sheet, caption, width, PLAIN)
 
 
-def _lines(
-    sheet: Worksheet, columns: tuple[Column, ...], rows: Iterable[Row]
-) -> Iterator[list[Any]]:
-    """Give the rows of the table; one styled cell a column is filled again and again."""
-    cells = []
-    for column in columns:
-        cell = WriteOnlyCell(sheet)
-        cell.font, cell.border = PLAIN, GRID
-        cell.alignment, cell.number_format = _ALIGNMENTS[column.kind], _FORMATS[column.kind]
-        cells.append(cell)
-    for row in rows:
-        for cell, value in zip(cells, row, strict=True):
-            put(cell, value)
-        yield cells
+def _model_cell(sheet: Worksheet, column: Column) -> WriteOnlyCell:
+    """Give an empty cell as those of a column look."""
+    cell = WriteOnlyCell(sheet)
+    cell.font, cell.border = PLAIN, GRID
+    cell.alignment, cell.number_format = _ALIGNMENTS[column.kind], _FORMATS[column.kind]
+    return cell
 
 
 def _signature_lines(

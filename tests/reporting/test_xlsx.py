@@ -77,6 +77,22 @@ class TestList:
         assert "NAMA CONTOH" in everything
         assert "Jumlah seluruhnya: 2 peserta" in everything
 
+    def test_a_long_list_has_every_row_once_and_the_rest_right_below(self):
+        made = roster(700, 500)
+        sheet = workbook(render_xlsx(made))["Daftar"]
+        _header, rows = table(sheet)
+        assert [row[0].value for row in rows] == list(range(1, 1201))
+        last = rows[-1][0].row
+        assert sheet.cell(last + 1, 1).value is None
+        assert sheet.cell(last + 2, 1).value == "Jumlah seluruhnya: 1.200 peserta"
+        assert "NAMA CONTOH" in [cell.value for row in sheet[last + 3 : last + 12] for cell in row]
+        assert all(cell.row == number for number, row in enumerate(sheet.rows, 1) for cell in row)
+
+    def test_spaces_stay_and_characters_that_no_file_may_hold_go(self):
+        content = render_xlsx(roster(1, first={"full_name": " A\x07 B  C "}))
+        header, rows = table(workbook(content)["Daftar"])
+        assert dict(zip(header, rows[0], strict=True))["Nama"].value == " A B  C "
+
     def test_an_empty_list_has_a_header_and_says_so(self):
         sheet = workbook(render_xlsx(roster()))["Daftar"]
         header, rows = table(sheet)

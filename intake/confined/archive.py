@@ -86,11 +86,9 @@ def _check_part(archive: ZipFile, part: ZipInfo, kind: str) -> None:
     is_sheet = part.filename.startswith("xl/worksheets/")
     before = b""
     with archive.open(part) as stream:
-        if stream.peek(2)[:2] in _WIDE:
-            raise Refused("bomb")
         while chunk := stream.read(_CHUNK):
             window = before + chunk
-            if _DTD.search(window):
+            if _DTD.search(window) or (not before and chunk.startswith(_WIDE)):
                 raise Refused("bomb")
             if is_sheet and _FAR_ADDRESS.search(window) and _FAR_CELL.search(window):
                 raise Refused("too_far")

@@ -118,8 +118,11 @@ def _from_first_column(sheet: CalamineSheet) -> Iterator[list[Any]]:
 
 def _bounded(merges: spans.Merges) -> spans.Merges:
     """Keep merges within the rows that are read; more than a list has are a trap."""
-    kept = [(top, min(bottom, limits.ROWS), *rest) for top, bottom, *rest in merges]
-    kept = [merge for merge in kept if merge[0] <= limits.ROWS and merge[2] <= limits.COLUMNS]
+    kept = [
+        (top, min(bottom, limits.ROWS), left, right)
+        for top, bottom, left, right in merges
+        if top <= limits.ROWS and left <= limits.COLUMNS
+    ]
     if len(kept) > limits.MERGES:
         raise Refused("bomb")
     if sum(merge[1] - merge[0] for merge in kept) > limits.MERGED_ROWS:

@@ -412,7 +412,7 @@ def _side_by_side() -> list[Unseen]:
 
 
 def _several_sheets() -> list[Unseen]:
-    letter = [
+    letter: list[list[Any]] = [
         ["PEMERINTAH KOTA BLITAR"],
         ["KELURAHAN TURI"],
         ["Nomor", ":", "400/123/410.302.4/2025"],
@@ -422,7 +422,7 @@ def _several_sheets() -> list[Unseen]:
         ["Bersama ini kami sampaikan daftar pekerja rentan sebanyak 2 orang."],
         ["Lurah Turi", None, "NIP 197108151996031004"],
     ]
-    recap = [
+    recap: list[list[Any]] = [
         ["REKAP"],
         ["NO", "KELURAHAN", "L", "P", "JUMLAH"],
         [1, "Turi", 1, 1, 2],
@@ -430,6 +430,7 @@ def _several_sheets() -> list[Unseen]:
         [None, "JUMLAH", 1, 1, 2],
     ]
     old = MadeSheet("2024", [HEAD, *lines(AGUS)], hidden=True)
+    pakunden: list[Any] = ["KELURAHAN PAKUNDEN"]
     head: list[Any] = [*HEAD[:7], "PEKERJAAN"]
 
     def of_rw(number: int, who: Someone, job: str) -> list[Any]:
@@ -453,14 +454,9 @@ def _several_sheets() -> list[Unseen]:
         Unseen(
             "a sheet for every RW",
             [
-                sheet([["KELURAHAN PAKUNDEN"], head, of_rw(1, SLAMET, "becak")], name="RW 01"),
+                sheet([pakunden, head, of_rw(1, SLAMET, "becak")], name="RW 01"),
                 sheet(
-                    [
-                        ["KELURAHAN PAKUNDEN"],
-                        head,
-                        of_rw(1, SITI, "ojol"),
-                        of_rw(2, KUSNO, "ojol"),
-                    ],
+                    [pakunden, head, of_rw(1, SITI, "ojol"), of_rw(2, KUSNO, "ojol")],
                     name="RW.02",
                 ),
             ],

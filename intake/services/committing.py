@@ -123,8 +123,9 @@ def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome
     add_heirs_many(heirs=build_heirs(going, new), by=by)
     workers = {row.pk: row.worker_id or new[row.pk].pk for row in going}
     starts_on = selectors.first_day(batch.period, on)
-    proposals = _propose(workers, batch.period, by=by, proposer=proposer, starts_on=starts_on)
+    proposed = _propose(workers, batch.period, by=by, proposer=proposer, starts_on=starts_on)
     _mark_saved(batch, list(workers))
+    _note_made(list(new), proposed)
     done = {row.pk for row in going}
     rest = [row for row in rows if row.pk not in done]
     changed += recheck_rows(batch, rest, by=proposer, on=on) if rest else []
@@ -132,7 +133,7 @@ def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome
     save_checks([row for row in {*changed} if row.pk not in done])
     _set_aside(aside)
     newly = [row for row in aside if row.pk not in asked]
-    return Outcome(len(new), len(updated), proposals, len(newly))
+    return Outcome(len(new), len(updated), len(proposed), len(newly))
 
 
 def _lock_people(rows: Sequence[StagedRow]) -> dict[int, Worker]:
@@ -152,12 +153,20 @@ def _propose(
     by: User,
     proposer: User,
     starts_on: date,
-) -> int:
-    """Propose everybody who has no place in the period yet; give how many that were."""
+) -> list[int]:
+    """Propose everybody who has no place in the period yet; give the rows of those."""
     placed = selectors.places_in(period, workers.values())
-    missing = [(worker, starts_on) for worker in workers.values() if worker not in placed]
-    made = propose_many(proposals=missing, period=period, by=by, proposed_by=proposer)
-    return len(made)
+    rows = [row for row, worker in workers.items() if worker not in placed]
+    missing = [(workers[row], starts_on) for row in rows]
+    propose_many(proposals=missing, period=period, by=by, proposed_by=proposer)
+    return rows
+
+
+def _note_made(new: Sequence[int], proposed: Sequence[int]) -> None:
+    """Note which rows made a person or a place, so that undoing them takes back just that."""
+    for ids, made in ((new, "made_worker"), (proposed, "made_enrollment")):
+        for chunk in selectors.chunks(ids):
+            StagedRow.objects.filter(pk__in=chunk).update(**{made: True})
 
 
 def _mark_saved(batch: ImportBatch, ids: Sequence[int]) -> None:

@@ -51,6 +51,8 @@ __all__ = [
     "interpret_rows",
 ]
 
+# Sheets of our own workbooks that hold no people and need no remark.
+_BESIDE_LISTS = frozenset({"petunjuk", "pilihan", "rekap"})
 _NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 # Sheet name -> column letter -> key of columns.FIELDS, "" for a column kept as a remark.
 Choices = Mapping[str, Mapping[str, str]]
@@ -112,7 +114,7 @@ def _interpret_sheets(
         )
         is_filled = bool(sheet.rows)
         yield from reader.read()
-        if is_filled and not reader.has_people:
+        if is_filled and not reader.has_people and sheet.name.casefold() not in _BESIDE_LISTS:
             notes.append(_("Tidak ada daftar orang di lembar “%(name)s”.") % {"name": sheet.name})
         notes += reader.notes
 

@@ -1,4 +1,4 @@
-"""Workbooks that leave the house: the rows that wait for a correction."""
+"""Workbooks that leave the house: the rows that wait for a correction, the form to fill in."""
 
 import hashlib
 from io import BytesIO
@@ -6,19 +6,24 @@ from pathlib import PurePath
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from accounts.scope import villages_for
 from audit.access import record_access
 from audit.models import AccessEvent
+from common.dates import today
 from common.http import AuthedRequest
 from common.workbooks import MIME_TYPE
+from enrollment.selectors import current_period
+from intake.kinds import KINDS, PEOPLE
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
 from intake.workbooks.refused import build_refused
+from intake.workbooks.template import build_template
 
 
 @require_safe
@@ -39,6 +44,19 @@ def batch_refused(request: AuthedRequest, pk: int) -> FileResponse:
     )
     stem = PurePath(batch.file_name).stem
     return _workbook(refused.content, _("Perbaikan %(name)s") % {"name": stem})
+
+
+@require_safe
+@permission_required("intake.add_importbatch", raise_exception=True)
+def template(request: AuthedRequest) -> FileResponse:
+    """Hand out the form that senders fill in, made for the kelurahan of whoever asks."""
+    kind = request.GET.get("jenis", PEOPLE)
+    if kind not in KINDS:
+        raise Http404
+    content = build_template(
+        period=current_period(today()), villages=list(villages_for(request.user)), kind=kind
+    )
+    return _workbook(content, _("Contoh daftar"))
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:

@@ -71,7 +71,8 @@ def send(
 
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:
-    return {name: n for name, n in batch.corrections.first().counts.items() if n}
+    counts = batch.corrections.latest("pk").counts
+    return {name: number for name, number in counts.items() if number}
 
 
 def staged(period: EnrollmentPeriod, by: User, *rows: list[Any]) -> ImportBatch:
@@ -107,7 +108,7 @@ def test_the_file_stays_with_the_list(period: EnrollmentPeriod) -> None:
         "sudah betul.xlsx",
         admin,
     )
-    with default_storage.open(stored.file.name) as file:
+    with default_storage.open(str(stored.file)) as file:
         assert file.read() == content
 
 

@@ -74,8 +74,8 @@ KINDS = {
                 "same": _("Sudah tercatat"),
             },
             outcome={
-                "registered": _("Tercatat terdaftar"),
-                "rejected": _("Tercatat ditolak"),
+                "new": _("Tercatat terdaftar"),
+                "changed": _("Tercatat ditolak"),
                 "set_aside": _("Disisihkan"),
             },
         ),

@@ -17,8 +17,13 @@ from tests.intake.lists_made import MadeList, MadeSheet
 def write(made: MadeList, folder: Path) -> Path:
     """Write a list into a folder and give its path."""
     path = folder / made.file_name
-    path.write_bytes({"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv}[made.kind](made))
+    path.write_bytes(bytes_of(made))
     return path
+
+
+def bytes_of(made: MadeList) -> bytes:
+    """Give a list as the bytes of its kind of file."""
+    return {"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv}[made.kind](made)
 
 
 def xlsx_of(rows: list[list[Any]], name: str = "Sheet1") -> bytes:

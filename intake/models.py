@@ -189,7 +189,8 @@ class StagedRowQuerySet(models.QuerySet["StagedRow"]):
         Takes   tab: ignored, saved, skipped or one of ``StagedRow.Verdict``.
         """
         if tab == "ignored":
-            return self.filter(kind=StagedRow.Kind.IGNORED)
+            # Only people have a verdict; naming it lets the database go by its index.
+            return self.filter(kind=StagedRow.Kind.IGNORED, verdict="")
         if tab == "saved":
             return self.people().filter(committed=True)
         if tab == "skipped":
@@ -197,7 +198,9 @@ class StagedRowQuerySet(models.QuerySet["StagedRow"]):
         return self.waiting().filter(skipped=False, verdict=tab)
 
     def with_problem(self, code: str) -> "StagedRowQuerySet":
-        return self.waiting().filter(skipped=False, codes__contains=f" {code} ")
+        """Keep the waiting rows with one kind of problem; those without any are not looked at."""
+        odd = self.waiting().filter(skipped=False, verdict__in=StagedRow.ODD_VERDICTS)
+        return odd.filter(codes__contains=f" {code} ")
 
     def matching(self, text: str) -> "StagedRowQuerySet":
         """Keep the rows whose NIK or name holds a text, or whose number it is."""
@@ -220,6 +223,9 @@ class StagedRow(models.Model):
         SAME = "same", _("Sama")
         WARNING = "warning", _("Peringatan")
         ERROR = "error", _("Tertahan")
+
+    # A row with a problem has one of these; a double of a good row counts as the same.
+    ODD_VERDICTS = (Verdict.ERROR, Verdict.WARNING, Verdict.SAME)
 
     # Without an index of its own: the unique constraint begins with it.
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", db_index=False)
@@ -245,6 +251,8 @@ class StagedRow(models.Model):
     changes = models.JSONField(_("perubahan"), default=dict, blank=True)
     verdict = models.CharField(_("hasil periksa"), max_length=10, choices=Verdict, blank=True)
     nik = models.CharField(_("NIK"), max_length=40, blank=True)
+    # ISO date: rows of one birth date are compared with each other.
+    birth_date = models.CharField(_("tanggal lahir"), max_length=10, blank=True)
     # NIK and name, folded: what the search inside the batch looks through.
     search_key = models.CharField(max_length=250, blank=True)
     # A person said yes to warnings of these codes; a new kind of warning asks again.
@@ -287,6 +295,12 @@ class StagedRow(models.Model):
         indexes = [
             models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict"),
             models.Index(fields=["batch", "nik"], name="intake_by_nik"),
+            models.Index(fields=["batch", "birth_date"], name="intake_by_birth_date"),
+            # All that the counts of a batch look at, so that they leave the wide rows alone.
+            models.Index(
+                fields=["batch", "kind", "committed", "skipped", "verdict", "ready", "codes"],
+                name="intake_for_counts",
+            ),
         ]
 
     def __str__(self) -> str:

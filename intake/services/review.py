@@ -161,9 +161,9 @@ def _related(batch: ImportBatch, rows: Sequence[StagedRow]) -> dict[int, StagedR
     """
     niks = {row.nik for row in rows if row.nik}
     slips = {slip for nik in niks if len(nik) == LENGTH for slip in slips_of(nik)}
-    days = {row.values.get("birth_date") for row in rows} - {None, ""}
+    days = {row.birth_date for row in rows} - {""}
     waiting = batch.rows.waiting()
-    related = {row.pk: row for row in waiting.filter(values__birth_date__in=sorted(days))}
+    related = {row.pk: row for row in waiting.filter(birth_date__in=sorted(days))}
     for chunk in selectors.chunks(sorted(niks | slips)):
         related |= {row.pk: row for row in waiting.filter(nik__in=chunk)}
     return related

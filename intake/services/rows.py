@@ -30,6 +30,7 @@ CHECKED = (
     "changes",
     "verdict",
     "nik",
+    "birth_date",
     "search_key",
     "ready",
     "worker",
@@ -114,6 +115,7 @@ def fill(stored: StagedRow, row: InterpretedRow) -> None:
     stored.changes, stored.verdict = row.changes, row.verdict
     stored.worker_id = row.worker
     stored.nik = str(row.values.get("nik") or "")[:40]
+    stored.birth_date = str(row.values.get("birth_date") or "")[:10]
     stored.search_key = fold(f"{stored.nik} {row.values.get('full_name') or ''}")[:250]
 
 

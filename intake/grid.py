@@ -5,22 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.problems import Severity
-from intake.columns import FIELDS
+from intake.kinds import LABELS, ListKind
 from intake.models import StagedRow
 from workers.models import MaritalStatus, Sex
 from workers.nik import mask
 
-# Columns of the review; what does not belong to one of them is shown only when it needs a look.
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("nik", "full_name"),
-    ("birth_date", "sex"),
-    ("village", "rt", "rw", "address"),
-    ("occupation", "phone"),
-)
-ALWAYS = frozenset({"nik", "full_name", "birth_date", "sex", "village", "occupation"})
+# How a value is set, beside the plain way.
+_STYLES = {"nik": "num", "birth_date": "num", "phone": "num", "full_name": "strong"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +45,10 @@ class Cell:
     old: str = ""
     remarks: list[Remark] = field(default_factory=list)
     edited: bool = False
-
-    @property
-    def is_number(self) -> bool:
-        return self.name in {"nik", "birth_date", "phone"}
-
-    @property
-    def is_bad(self) -> bool:
-        return any(remark.blocks for remark in self.remarks)
+    look: str = ""  # bad where it blocks, odd where it asks
+    style: str = ""
+    prompt: str = ""  # what a reader of screens hears before a value that can be changed
+    is_named: bool = False  # shows its label, because its column is for other values
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +56,9 @@ class Line:
     """One row of the review."""
 
     row: StagedRow
-    groups: list[list[Cell]]
-    others: list[Cell]
+    url: str  # where the row is corrected
+    step_url: str
+    groups: list[list[Cell]]  # by the columns of the review
     accepted: bool
     can_accept: bool
 
@@ -76,58 +68,72 @@ class Line:
         return self.row.verdict == StagedRow.Verdict.UPDATE and not self.row.changes
 
 
-def build_lines(rows: Sequence[StagedRow], names: Names, *, full_nik: bool) -> list[Line]:
-    """Give rows of people as the review shows them; runs no query."""
-    return [build_line(row, names, full_nik=full_nik) for row in rows]
+def build_lines(
+    rows: Sequence[StagedRow], names: Names, *, kind: ListKind, full_nik: bool
+) -> list[Line]:
+    """Give rows as the review of a kind of list shows them; runs no query."""
+    return [build_line(row, names, kind=kind, full_nik=full_nik) for row in rows]
 
 
-def build_line(row: StagedRow, names: Names, *, full_nik: bool) -> Line:
-    """Give one row of a person as the review shows it."""
-    grouped = {name for group in GROUPS for name in group}
+def build_line(row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool) -> Line:
+    """Give one row as the review of a kind of list shows it.
+
+    What belongs to none of its columns is shown in the last one, when it needs a look.
+    """
+    odd = {problem["field"] for problem in row.problems} | set(row.changes)
+    grouped = {name for _heading, group in kind.groups for name in group}
     groups = [
         [
             build_cell(row, name, names, full_nik=full_nik)
             for name in group
-            if name in ALWAYS or _is_noteworthy(row, name) or row.values.get(name)
+            if name in kind.always or name in odd or row.values.get(name)
         ]
-        for group in GROUPS
+        for _heading, group in kind.groups
     ]
-    others = [
-        build_cell(row, name, names, full_nik=full_nik)
-        for name in FIELDS
-        if name not in grouped and _is_noteworthy(row, name)
+    groups[-1] += [
+        build_cell(row, name, names, full_nik=full_nik, is_named=True)
+        for name in kind.fields
+        if name in odd and name not in grouped
     ]
     warned = row.verdict == StagedRow.Verdict.WARNING and not row.skipped
     return Line(
         row=row,
+        url=reverse("intake:batch_row", args=[row.batch_id, row.pk]),
+        step_url=reverse("intake:batch_row_step", args=[row.batch_id, row.pk]),
         groups=groups,
-        others=others,
         accepted=warned and row.is_accepted,
         can_accept=warned,
     )
 
 
-def build_cell(row: StagedRow, name: str, names: Names, *, full_nik: bool) -> Cell:
+def build_cell(
+    row: StagedRow, name: str, names: Names, *, full_nik: bool, is_named: bool = False
+) -> Cell:
     """Give one value of a row with everything said about it."""
-    value = row.values.get(name)
     raw = next(iter(row.repairs.get(name, [])), "")
     remarks = [
         Remark(problem["message"], problem["severity"] == Severity.ERROR)
         for problem in row.problems
         if problem["field"] == name
     ]
-    shown = show(name, value, names)
+    blocks = any(remark.blocks for remark in remarks)
+    shown = show(name, row.values.get(name), names)
     old = show(name, row.changes[name][0], names) if name in row.changes else ""
     if name == "nik" and not full_nik:
         shown, raw = mask(shown), ""
+    label = str(LABELS.get(name, name))
     return Cell(
         name=name,
-        label=str(FIELDS.get(name, name)),
+        label=label,
         shown=shown,
         raw="" if str(raw) == shown else str(raw),
         old=old,
         remarks=remarks,
         edited=name in row.edits,
+        look="bad" if blocks else "odd" if remarks else "",
+        style=_STYLES.get(name, ""),
+        prompt=_("Ubah %(label)s:") % {"label": label},
+        is_named=is_named,
     )
 
 
@@ -148,7 +154,3 @@ def show(name: str, value: Any, names: Names) -> str:
     if name in {"rt", "rw"}:
         return f"{_('RT') if name == 'rt' else _('RW')} {value}"
     return str(value)
-
-
-def _is_noteworthy(row: StagedRow, name: str) -> bool:
-    return name in row.changes or any(problem["field"] == name for problem in row.problems)

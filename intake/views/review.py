@@ -14,6 +14,7 @@ from common.paging import keyset_page
 from common.text import clean_text
 from intake import selectors
 from intake.grid import build_lines
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
 from intake.views.context import TABS, first_tab, frame_of, note_look, tab_or_none
@@ -57,7 +58,9 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         **frame_of(batch, request.user, tab=tab, kind=kind),
         "page": page,
-        "lines": [] if tab == "ignored" else build_lines(page.rows, names, full_nik=full_nik),
+        "lines": []
+        if tab == "ignored"
+        else build_lines(page.rows, names, kind=kind_of(batch.kind), full_nik=full_nik),
         "ignored": page.rows if tab == "ignored" else [],
         "full_nik": full_nik,
         "heading": TABS.get(tab, ""),

@@ -15,6 +15,7 @@ from intake import selectors, services
 from intake.columns import letter_of
 from intake.forms.row import EDITABLE, RowForm
 from intake.grid import build_line
+from intake.kinds import kind_of
 from intake.models import ImportBatch, StagedRow
 from intake.policies import sees_full_niks
 from intake.views.context import frame_of, next_address, note_look
@@ -97,7 +98,7 @@ def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow) -> HttpRespo
             tab=sent.get("tab", ""),
             kind=sent.get("masalah", ""),
         ),
-        "line": build_line(staged, names, full_nik=full_nik),
+        "line": build_line(staged, names, kind=kind_of(batch.kind), full_nik=full_nik),
         "back": next_address(request, pk),
     }
     return render(request, "intake/_row_answer.html", context)

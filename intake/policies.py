@@ -6,11 +6,26 @@ from accounts.models import Role, Scope, User
 from common.problems import Problem
 from intake.codes import problem
 from intake.facts import KnownPerson
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.shapes import InterpretedRow
 from intake.work import Work
 
 State = ImportBatch.State
+
+
+def kinds_sent_by(user: User) -> list[ImportBatch.Kind]:
+    """List the kinds of lists that a user may send."""
+    return [kind for kind in ImportBatch.Kind if why_not_send(kind, user) is None]
+
+
+def why_not_send(kind: str, user: User) -> str | None:
+    """Give the sentence why a user may not send a list of a kind, or None when they may."""
+    if not user.has_perm("intake.add_importbatch"):
+        return _("Peran Anda tidak boleh mengunggah daftar.")
+    if not user.has_perms(kind_of(kind).permissions):
+        return _("Peran Anda tidak boleh mengunggah jenis daftar ini.")
+    return None
 
 
 def why_not_change(batch: ImportBatch, user: User, *, job: int | None = None) -> str | None:
@@ -134,8 +149,7 @@ def why_not_commit(batch: ImportBatch, user: User) -> str | None:
 
     Takes   batch: with its period loaded; its state is the business of the conditional update.
     """
-    needed = ("intake.change_importbatch", "workers.add_worker", "enrollment.add_enrollment")
-    if not user.has_perms(needed):
+    if not user.has_perms(("intake.change_importbatch", *kind_of(batch.kind).permissions)):
         return _("Peran Anda tidak boleh menyimpan daftar impor.")
     if not batch.period.is_open:
         return _("Periode %(period)s tidak sedang dibuka. Daftar tetap tersimpan di sini.") % {

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Scope, User
 from enrollment.models import EnrollmentPeriod
 from enrollment.selectors import current_period
+from intake.models import ImportBatch
+from intake.policies import kinds_sent_by
 from intake.reading import UnreadableFile
 from places.models import Village
 
@@ -17,8 +19,14 @@ ACCEPTED = ".xlsx,.xls,.ods,.csv"
 
 
 class UploadForm(forms.Form):
-    """A list, the open period it proposes people for, the kelurahan that sent it."""
+    """A list, what it is, its open period, the kelurahan that sent it."""
 
+    kind = forms.ChoiceField(
+        label=_("Jenis daftar"),
+        required=False,
+        initial=ImportBatch.Kind.PEOPLE,
+        error_messages={"invalid_choice": _("Peran Anda tidak boleh mengunggah jenis ini.")},
+    )
     period = forms.ModelChoiceField(
         label=_("Periode"),
         queryset=EnrollmentPeriod.objects.none(),
@@ -30,7 +38,7 @@ class UploadForm(forms.Form):
         queryset=Village.objects.none(),
         required=False,
         empty_label=_("Tertulis di dalam berkas"),
-        help_text=_("Dipakai untuk baris yang tidak menyebut kelurahan."),
+        help_text=_("Dipakai untuk baris usulan yang tidak menyebut kelurahan."),
         error_messages={"invalid_choice": _("Pilih kelurahan dari daftar.")},
     )
     file = forms.FileField(
@@ -52,6 +60,11 @@ class UploadForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.too_big = too_big
+        kinds = kinds_sent_by(user)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(kind.value, kind.label) for kind in kinds]
+        if len(kinds) == 1:
+            kind.widget = forms.HiddenInput()
         period: Any = self.fields["period"]
         period.queryset = EnrollmentPeriod.objects.open()
         self.initial.setdefault("period", current_period(on))
@@ -61,6 +74,9 @@ class UploadForm(forms.Form):
             own = user.villages.all()
             village.queryset = own
             self.initial.setdefault("village", own.first())
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or ImportBatch.Kind.PEOPLE
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -29,8 +29,8 @@ class ListKind:
     # Columns of the review with their headings, and the fields shown even when empty.
     groups: tuple[tuple[str | Promise, tuple[str, ...]], ...]
     always: frozenset[str]
-    # Who may send and save it, beside the permission to work on lists at all.
-    permission: str
+    # Who may send and save it, beside those that every list needs.
+    permissions: tuple[str, ...]
     # What the results of a check are called, where the usual words do not fit.
     verdicts: Mapping[str, str | Promise] = field(default_factory=dict)
     # What saving did: key of the outcome -> label.
@@ -50,7 +50,7 @@ KINDS = {
                 (_("Pekerjaan dan lainnya"), ("occupation", "phone")),
             ),
             always=frozenset({"nik", "full_name", "birth_date", "sex", "village", "occupation"}),
-            permission="enrollment.add_enrollment",
+            permissions=("workers.add_worker", "enrollment.add_enrollment"),
             outcome={
                 "new": _("Orang baru"),
                 "changed": _("Data diperbarui"),
@@ -68,7 +68,7 @@ KINDS = {
                 (_("Alasan"), ("bpjs_reason", "reason_code")),
             ),
             always=frozenset({"nik", "full_name", "kpj", "bpjs_status"}),
-            permission="enrollment.register_enrollment",
+            permissions=("enrollment.register_enrollment",),
             verdicts={
                 "new": _("Akan dicatat"),
                 "same": _("Sudah tercatat"),
@@ -89,7 +89,7 @@ KINDS = {
                 (_("Segmen dan nomor"), ("segment", "kpj")),
             ),
             always=frozenset({"nik", "full_name", "unit", "starts_on", "ends_on"}),
-            permission="enrollment.add_othercover",
+            permissions=("enrollment.add_othercover",),
             verdicts={
                 "new": _("Akan dicatat"),
                 "update": _("Berubah"),

@@ -24,7 +24,7 @@ from intake import memory, selectors
 from intake.facts import Facts
 from intake.interpret import edit_value, interpret
 from intake.models import CorrectedFile, ImportBatch, Remembered, StagedRow
-from intake.policies import why_not_change
+from intake.policies import why_not_change, why_not_send
 from intake.reading import UnreadableFile, read_file
 from intake.reading.preflight import check_outside
 from intake.services import remembering
@@ -54,9 +54,11 @@ def receive_file(
     Takes   village: the sender's kelurahan, for rows that name none; on: today.
     Gives   the batch in state reading, and whether it is new: the same bytes for the same
             period, sent by the same person and still waiting, give the batch that is there.
-    Raises  UnreadableFile for what its size or its first bytes tell.
+    Raises  UnreadableFile for what its size or its first bytes tell; ActionDenied.
     Costs   one look at the file; a fixed number of statements.
     """
+    if reason := why_not_send(kind, by):
+        raise ActionDenied(reason)
     if file.size > settings.FILE_UPLOAD_LIMIT:
         raise UnreadableFile("too_big")
     with _path_of(file) as path:

@@ -54,6 +54,7 @@ def batch_upload(request: AuthedRequest) -> HttpResponse:
             file_name=file.name,
             period=form.cleaned_data["period"],
             village=form.cleaned_data["village"],
+            kind=form.cleaned_data["kind"],
             by=request.user,
             on=today(),
         )

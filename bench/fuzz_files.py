@@ -125,7 +125,7 @@ def _run(seeds: range, keep: Path) -> Tally:
 def _goods() -> list[tuple[str, bytes]]:
     """Give the eight lists and the awkward ones, by name."""
     from tests.intake import files_made
-    from tests.intake.lists_made import MadeList
+    from tests.intake.made_shapes import MadeList
     from tests.intake.test_unseen_layouts import LISTS as AWKWARD
 
     kinds = {".xlsx", ".xls", ".ods", ".csv"}

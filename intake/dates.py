@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from math import isfinite
 
+from rapidfuzz.distance import OSA
+
 from intake.shapes import Cell
 from workers.nik import Nik
 
@@ -203,5 +205,15 @@ def month_of(word: str) -> int | None:
     known = _MONTHS.get(lower) or _ROMAN.get(lower)
     if known or len(lower) < 4:
         return known
-    # A slip in a long name leaves its first three letters: Agustuss, Septmber.
-    return _MONTHS.get(lower[:3])
+    # A slip in a long name mostly leaves its first three letters: Agustuss, Septmber.
+    return _MONTHS.get(lower[:3]) or _nearest_month(lower)
+
+
+def _nearest_month(lower: str) -> int | None:
+    """Give the only month whose name is one slip away: Maert; Jumi may be two."""
+    near = {
+        number
+        for name, number in _MONTHS.items()
+        if len(name) > 3 and OSA.distance(lower, name, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from intake.cleaning import ReadNik, is_ditto, mentions_death, show, words
@@ -141,16 +140,16 @@ def _usual_year(index: int, people: list[tuple[RawRow, Judged]]) -> int:
 
 
 def _is_given_once(index: int, people: list[tuple[RawRow, Judged]]) -> bool:
-    """Tell whether a column is filled where its value changes and blank at all people between.
+    """Tell whether a column is filled at the first of several people and blank at the others.
 
-    A value written twice in a row shows another habit, in which a blank is something forgotten.
+    A value in two rows running shows another habit, in which a blank is something forgotten.
     """
-    texts = [
-        words(show(raw.cells[index])) if index < len(raw.cells) else "" for raw, _judged in people
-    ]
-    filled = [text.casefold() for text in texts if text]
-    return (
-        bool(texts and texts[0])
-        and 2 * len(filled) <= len(texts)
-        and all(text != after for text, after in pairwise(filled))
-    )
+    filled = 0
+    before = ""
+    for number, (raw, _judged) in enumerate(people):
+        text = words(show(raw.cells[index])) if index < len(raw.cells) else ""
+        if (not text and not number) or (text and text == before):
+            return False
+        filled += bool(text)
+        before = text
+    return 0 < 2 * filled <= len(people)

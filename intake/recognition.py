@@ -8,6 +8,7 @@ from intake.areas import read_pair, take_from
 from intake.cleaning import read_nik, read_phones, read_sex, show
 from intake.dates import find_date
 from intake.facts import Facts
+from intake.headings import words_of
 from intake.kinds import PEOPLE, kind_of
 from intake.kinds.reading import KPJ_LENGTH, read_number, read_segment
 from intake.shapes import Cell, ColumnReading, RawRow
@@ -16,6 +17,8 @@ from workers.nik import InvalidNik, Nik
 ENOUGH = 0.6
 _ALMOST_ALL = 0.9
 _MOST_AREA = 99
+# Cells of these are hardly ever anything else, whatever stands above them.
+_TELLING = frozenset({"village", "occupation"})
 # With one of these columns there, the other is not looked for.
 _INSTEAD = {
     "birth_date": {"birth_place_date"},
@@ -51,9 +54,11 @@ def recognise(
     for field, test in content_tests(facts).items():
         if field in taken or _INSTEAD.get(field, set()) & taken:
             continue
-        open_ = [column for column in free() if field == "nik" or not column.heading]
         fitting = [
-            column for column in open_ if share(samples.get(column.index, []), test) >= ENOUGH
+            column
+            for column in free()
+            if (least := _least_share(column, field))
+            and share(samples.get(column.index, []), test) >= least
         ]
         if fitting:
             ranks = [_rank(field, samples[column.index], test) for column in fitting]
@@ -72,6 +77,15 @@ def recognise(
         _recognise_ticks(unnamed, columns, rows)
     if not taken & {"rt", "rw", "rt_rw"}:
         _recognise_areas(unnamed, samples)
+
+
+def _least_share(column: ColumnReading, field: str) -> float:
+    """Give the share of cells that must fit, 0 where the heading is believed instead."""
+    if field == "nik" or not column.heading:
+        return ENOUGH
+    # A heading without a single known word may be a bad slip of the pen: PEERJAN.
+    is_plain = field in _TELLING and not words_of(column.heading)[0]
+    return _ALMOST_ALL if is_plain else 0
 
 
 def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:

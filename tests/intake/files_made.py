@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import openpyxl
 import xlwt
 
-from tests.intake.lists_made import MadeList, MadeSheet
+from tests.intake.made_shapes import MadeList, MadeSheet
 
 
 def write(made: MadeList, folder: Path) -> Path:

@@ -4,11 +4,14 @@ Each list draws its own layout: where the table starts, how the headings are wor
 numbers, RT/RW, sex and kelurahan are written, which rows stand between and below the people.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
+
+from tests.intake import lists_twisted
+from tests.intake.made_shapes import MadeList, MadeSheet
 
 ON = date(2025, 4, 1)
 VILLAGES = {
@@ -60,6 +63,11 @@ _LONG = [
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 ]
 _SHORT = ["Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des"]
+# As they are written in a hurry.
+_SLIPS = [
+    *("Januri", "Pebuari", "Maert", "Aprl", "Mei", "Juni"),
+    *("Juli", "Agustsu", "Septmber", "Oktobr", "Nopembr", "Desembr"),
+]
 TROUBLES = [
     "nik_lost",
     "nik_short",
@@ -125,28 +133,6 @@ class Person:
     street: str
 
 
-@dataclass
-class MadeSheet:
-    """A sheet as rows of cells, with the merges and whether it is hidden."""
-
-    name: str
-    rows: list[list[Any]] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # rows, columns from 1
-    hidden: bool = False
-
-
-@dataclass
-class MadeList:
-    """A file to write and what is expected of it."""
-
-    file_name: str
-    kind: str
-    sheets: list[MadeSheet]
-    expected: dict[str, Any]
-    delimiter: str = ";"
-    encoding: str = "utf-8"
-
-
 def make_list(seed: int) -> MadeList:
     """Make the list of a seed; the same seed always gives the same list."""
     return _Maker(Random(seed), seed).make()  # noqa: S311  people made up, no secret
@@ -169,11 +155,22 @@ class _Maker:
             "fields": {},
         }
         self.used: set[str] = set()
+        self.headed: list[int] = []  # rows of headings
 
     def make(self) -> MadeList:
         style, random = self.style, self.random
         names = random.sample(sorted(VILLAGES), style["sheets"])
-        sheets = [self._sheet(name, number) for number, name in enumerate(names, start=1)]
+        if style["beside"]:
+            sheets = [self._pair_of_lists(names[0])]
+        else:
+            sheets = [self._sheet(name, number) for number, name in enumerate(names, start=1)]
+        people = sum(map(len, self.expected["data_rows"].values()))
+        if style["cover"]:
+            sheets = [
+                lists_twisted.cover(names[0], people),
+                *sheets,
+                lists_twisted.recap(names[0], people),
+            ]
         if style["hidden"]:
             hidden = MadeSheet(
                 "arsip", [["NIK", "NAMA"], ["3572010101700001", "Orang Lama"]], [], True
@@ -190,7 +187,10 @@ class _Maker:
             for spans in self.expected["data_rows"].values()
             for first, last in spans
         )
-        encoding = random.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+        encodings = ["utf-8", "utf-8-sig", "utf-16"]
+        if style["sex"] not in {"signs", "ticks"}:
+            encodings.append("cp1252")
+        encoding = random.choice(encodings)
         delimiter = random.choice([";", ",", "\t"])
         return MadeList(
             f"{file_name}.{self.kind}", self.kind, sheets, self.expected, delimiter, encoding
@@ -205,7 +205,7 @@ class _Maker:
         if sheets == 1 and random.random() < 0.15:
             village = "file"
         header = random.choice(["one", "one", "two", "none"])
-        return {
+        style = {
             "village": village,
             "sheets": sheets,
             "hidden": self.kind == "xlsx" and random.random() < 0.4,
@@ -219,16 +219,23 @@ class _Maker:
             ),
             "birth": random.choice(["apart", "date_only", "joined"]),
             "date": random.choice(
-                ["slash", "dash2", "long", "short", "us", "iso", "dots"]
+                ["slash", "dash2", "long", "short", "us", "iso", "dots", "slips"]
                 + ([] if csv else ["cell", "cell", "swapped", "serial"])
             ),
-            "sex": random.choice(["LP", "words", "mixed", "ticks", "lower", "none"]),
+            "sex": random.choice(["LP", "words", "mixed", "ticks", "lower", "signs", "none"]),
             "area": random.choice(
                 ["apart", "joined", "in_address", "group", "number"] + ([] if csv else ["as_date"])
             ),
             "job": random.choice(["column", "column", "column", "title"]),
             "ditto": random.random() < 0.3,
-            "merged": self.kind in {"xlsx", "xls"} and random.random() < 0.3,
+            "merged": not csv and random.random() < 0.3,
+            "once": random.random() < 0.15,  # kelurahan and occupation blank below, unmerged
+            "typos": random.random() < 0.25,
+            "beside": random.random() < 0.15,
+            "cover": random.random() < 0.2,
+            "remarks": random.random() < 0.3,
+            "late": random.random() < 0.2,
+            "tick": random.choice(["v", "√", "x", 1, "✓"]),
             "blank": random.random() < 0.4,
             "again": random.random() < 0.25,  # the headings once more, as on a second page
             "total": random.random() < 0.6,
@@ -238,6 +245,25 @@ class _Maker:
             "upper": random.random() < 0.4,
             "troubles": random.random() < 0.5,
         }
+        if csv:
+            style["cover"] = False
+        if style["once"]:
+            style["ditto"] = style["merged"] = style["troubles"] = False
+        if sheets > 1 or village == "sheet" or csv or header == "none" or style["top"] == 8:
+            style["beside"] = False
+        if style["beside"]:
+            style["header"], style["again"], style["hidden"] = "one", False, False
+        return style
+
+    def _pair_of_lists(self, village: str) -> MadeSheet:
+        """Make two lists and put the second beside the first."""
+        first = self._sheet(village, 1)
+        headed = self.headed[0]
+        self.headed = []
+        same = self.style["village"] == "file"
+        other = self._sheet(village if same else self.random.choice(sorted(VILLAGES)), 2)
+        rows = (headed, self.headed[0])
+        return lists_twisted.put_beside(first, other, rows, self.expected)
 
     # People -------------------------------------------------------------------------------
 
@@ -313,12 +339,15 @@ class _Maker:
             for _ in range(random.randint(4, 9)):
                 if style["blank"] and random.random() < 0.15:
                     sheet.rows.append([])
-                    above = None
+                    above = above if style["once"] else None
                 count += 1
                 person = self._person(group_village, slug)
                 if area:
                     person.rt, person.rw = area
-                if above and (style["ditto"] or style["merged"]) and random.random() < 0.5:
+                repeats = style["once"] or (
+                    (style["ditto"] or style["merged"]) and random.random() < 0.5
+                )
+                if above and repeats:
                     person.slug = above.slug
                     clean = self._add(sheet, columns, person, count, ditto=True)
                 else:
@@ -332,7 +361,25 @@ class _Maker:
             )
         if style["signature"]:
             self._sign(sheet, columns, village)
+            if style["late"]:
+                self._add_latecomer(sheet, columns, groups[-1], slug, count + 1)
+        if style["remarks"]:
+            nik = style["left"] + columns.index("nik")
+            sheet.rows += lists_twisted.remarks(random, style["left"], nik)
         return sheet
+
+    def _add_latecomer(
+        self, sheet: MadeSheet, columns: list[str], group: Any, slug: str, count: int
+    ) -> None:
+        """Add somebody below the signature."""
+        _rows, area, village = group
+        person = self._person(village, slug)
+        if area:
+            person.rt, person.rw = area
+        sheet.rows.append(self._row(["Susulan"]))
+        troubles, self.style["troubles"] = self.style["troubles"], False
+        self._add(sheet, columns, person, count, ditto=False)
+        self.style["troubles"] = troubles
 
     def _columns(self) -> list[str]:
         style, random = self.style, self.random
@@ -370,16 +417,29 @@ class _Maker:
         style, random = self.style, self.random
         if style["header"] == "none":
             return
+        self.headed.append(len(sheet.rows) + 1)
         texts = [
             {"male": "L", "female": "P"}.get(name) or random.choice(HEADINGS[name])
             for name in columns
         ]
+        if style["typos"]:
+            texts = [self._with_slip(text) for text in texts]
         if style["header"] == "two":
             self._two_rows(sheet, columns, texts)
         else:
             sheet.rows.append(self._row(texts))
         if style["numbering"]:
             sheet.rows.append(self._row(list(range(1, len(columns) + 1))))
+
+    def _with_slip(self, text: str) -> str:
+        """Leave a letter out of a long word, now and then."""
+        words = text.split(" ")
+        long = [index for index, word in enumerate(words) if len(word) > 6 and word.isalpha()]
+        if long and self.random.random() < 0.5:
+            index = self.random.choice(long)
+            place = self.random.randint(2, len(words[index]) - 1)
+            words[index] = words[index][:place] + words[index][place + 1 :]
+        return " ".join(words)
 
     def _two_rows(self, sheet: MadeSheet, columns: list[str], texts: list[str]) -> None:
         """Put pairs of columns below a wider heading, merged over both."""
@@ -439,13 +499,9 @@ class _Maker:
     ) -> bool:
         """Add one person; False when their row cannot stand for the next one's ditto marks."""
         cells = [self._cell(name, person, count) for name in columns]
-        if ditto and self.style["merged"]:
-            cells = [
-                None if name in {"village", "job"} else cell
-                for name, cell in zip(columns, cells, strict=True)
-            ]
-        elif ditto:
-            mark = self.random.choice(['"', "idem", "sda"])
+        if ditto:
+            is_blank = self.style["merged"] or self.style["once"]
+            mark = None if is_blank else self.random.choice(['"', "idem", "sda"])
             cells = [
                 mark if name in {"village", "job"} else cell
                 for name, cell in zip(columns, cells, strict=True)
@@ -547,8 +603,8 @@ class _Maker:
             "place": person.place,
             "date": self._date_cell(person.birth) if name == "date" else None,
             "sex": self._sex_cell(person.sex),
-            "male": "v" if person.sex == "M" else None,
-            "female": "v" if person.sex == "F" else None,
+            "male": style["tick"] if person.sex == "M" else None,
+            "female": style["tick"] if person.sex == "F" else None,
             "rt": person.rt if style["area"] == "number" else f"{person.rt:03}",
             "rw": person.rw if style["area"] == "number" else f"{person.rw:03}",
             "rtrw": self._pair_cell(person),
@@ -584,6 +640,7 @@ class _Maker:
             "us": f"{day:%m/%d/%Y}",
             "iso": day.isoformat(),
             "dots": f"{day.day}.{day.month}.{day.year}",
+            "slips": f"{day.day} {_SLIPS[day.month - 1]} {day.year}",
             "serial": (day - date(1899, 12, 30)).days,
         }[style]
 
@@ -596,6 +653,7 @@ class _Maker:
                 ["Lk", "L", "LAKI - LAKI"] if male else ["Pr", "P", "Wanita"]
             ),
             "lower": "l" if male else "p",
+            "signs": "♂" if male else "♀",
         }.get(self.style["sex"])
 
     def _pair_cell(self, person: Person) -> Any:

@@ -11,7 +11,7 @@ from enrollment.models import EnrollmentPeriod
 from intake import services
 from intake.models import ImportBatch
 from tests.intake.files_made import bytes_of
-from tests.intake.lists_made import MadeList, MadeSheet
+from tests.intake.made_shapes import MadeList, MadeSheet
 
 RESULT_HEADINGS = ["NO", "NIK", "NAMA TK", "NOMOR KPJ", "STATUS", "KETERANGAN"]
 COVER_HEADINGS = ["NO", "NIK", "NAMA PESERTA", "SEGMEN", "TMT", "BERAKHIR", "STATUS KEPESERTAAN"]

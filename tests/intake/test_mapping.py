@@ -15,7 +15,7 @@ from intake.models import ImportBatch, Remembered
 from places.models import Village
 from tests import make
 from tests.intake import files_made, sheets
-from tests.intake.lists_made import MadeList, MadeSheet
+from tests.intake.made_shapes import MadeList, MadeSheet
 from workers.models import Worker
 
 pytestmark = pytest.mark.django_db

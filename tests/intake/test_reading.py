@@ -17,7 +17,7 @@ from intake.confined import limits
 from intake.reading import UnreadableFile, read_file
 from intake.reading.refusals import SENTENCES
 from tests.intake import bad_files, files_made, hostile_files, judge
-from tests.intake.lists_made import MadeList, MadeSheet
+from tests.intake.made_shapes import MadeList, MadeSheet
 
 ROOT = Path(__file__).parents[2]
 CELLS: list[list[Any]] = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake import files_made, judge
-from tests.intake.lists_made import MadeList
+from tests.intake.made_shapes import MadeList
 from tests.intake.unseen.between import between
 from tests.intake.unseen.cells import cells
 from tests.intake.unseen.people import Unseen

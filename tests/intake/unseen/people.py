@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from intake.shapes import Hints
-from tests.intake.lists_made import MadeSheet
+from tests.intake.made_shapes import MadeSheet
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.intake.lists_made import MadeSheet
+from tests.intake.made_shapes import MadeSheet
 from tests.intake.unseen.people import (
     AGUS,
     BUDI,

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.problems import Problem, Severity
 from enrollment.rules import check_eligibility
+from intake.areas import take_from
+from intake.cleaning import read_name
 from intake.codes import CODES, FROM_READING, problem
 from intake.compare import is_same_name, mark_lookalikes, mark_repeats
 from intake.facts import Facts, KnownPerson
@@ -109,7 +112,7 @@ def _check_person(row: InterpretedRow, facts: Facts, on: date) -> None:
         row.problems.append(problem("birth_date_missing"))
         return
     known = facts.registry.get(values.get("nik", ""))
-    if known and not is_same_name(values.get("full_name", ""), known.values.get("full_name", "")):
+    if known and not _is_named(known, values.get("full_name", "")):
         row.problems.append(
             problem("nik_other_name", name=known.values["full_name"], place=_("sudah terdaftar"))
         )
@@ -142,6 +145,12 @@ def _conclude(row: InterpretedRow, facts: Facts, *, repeated: bool) -> None:
         row.verdict = "update" if known else "new"
 
 
+def _is_named(known: KnownPerson, name: str) -> bool:
+    """Tell whether a name of a list may be the name of a person on record."""
+    on_record = known.values.get("full_name", "")
+    return is_same_name(name, on_record) or is_same_name(name, _as_read("full_name", known))
+
+
 def _changes(row: InterpretedRow, known: KnownPerson) -> dict[str, list[object]]:
     """Give field -> [old, new] for what the row says otherwise; silence changes nothing."""
     changes: dict[str, list[object]] = {}
@@ -150,9 +159,22 @@ def _changes(row: InterpretedRow, known: KnownPerson) -> dict[str, list[object]]
         if new in (None, "") or row.sources.get(name) in {"nik", "missing"}:
             continue
         old = known.values.get(name)
-        if _plain(new) != _plain(old):
+        if _plain(new) != _plain(old) and _plain(new) != _plain(_as_read(name, known)):
             changes[name] = [old, new]
     return changes
+
+
+def _as_read(name: str, known: KnownPerson) -> Any:
+    """Give what a list that says just what is on record would be read as.
+
+    Reading takes remarks in brackets out of a name, RT and RW out of an address.
+    """
+    if name == "full_name":
+        return read_name(known.values.get(name) or "").text
+    if name in {"address", "rt", "rw"}:
+        areas = take_from(known.values.get("address") or "")
+        return areas.rest if name == "address" else getattr(areas, name)
+    return known.values.get(name)
 
 
 def _plain(value: object) -> str:

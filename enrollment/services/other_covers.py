@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from common.bulk import PIECE, insert_rows
 from common.http import ActionDenied
 from enrollment.models import OtherCover
 
-# What a newer list may say otherwise about the same days of the same unit.
+# What a newer list may say otherwise about the same days of the same unit; silence says nothing.
 CHANGEABLE = ("full_name", "agency_id", "program", "segment", "ends_on", "member_number")
 _COLUMNS = ("nik", "unit", "starts_on", *CHANGEABLE, "source", "created_at")
 Key = tuple[str, str, date]
@@ -49,9 +50,9 @@ def save_other_covers_many(*, covers: Sequence[OtherCover], source: str, by: Use
         if key not in wanted:
             continue
         cover = wanted.pop(key)
-        if _differs(row, cover):
-            for name in CHANGEABLE:
-                setattr(row, name, getattr(cover, name))
+        if news := _news(row, cover):
+            for name, value in news.items():
+                setattr(row, name, value)
             changed.append(row)
     now = timezone.now()
     with acting(by, reason=gettext_noop("Perlindungan unit lain dicatat")):
@@ -99,5 +100,6 @@ def _key(cover: OtherCover) -> Key:
     return cover.nik, cover.unit, cover.starts_on
 
 
-def _differs(row: OtherCover, cover: OtherCover) -> bool:
-    return any(getattr(row, name) != getattr(cover, name) for name in CHANGEABLE)
+def _news(row: OtherCover, cover: OtherCover) -> dict[str, Any]:
+    said = {name: getattr(cover, name) for name in CHANGEABLE if getattr(cover, name)}
+    return {name: value for name, value in said.items() if getattr(row, name) != value}

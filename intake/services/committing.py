@@ -1,7 +1,7 @@
 """Saving the rows that passed, exactly once and all or nothing."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,9 @@ from intake.codes import problem
 from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_commit
 from intake.services import rows as stored_rows
+from intake.services.applied import Applied
+from intake.services.applying_covers import apply_covers
+from intake.services.applying_results import apply_results
 from intake.services.people import build_heirs, build_people
 from intake.services.review import recheck_rows, save_checks
 from intake.services.staging import settle
@@ -30,6 +33,12 @@ from workers.models import Worker
 from workers.services import add_heirs_many, save_workers_many
 
 logger = logging.getLogger(__name__)
+
+# How lists that propose nobody are written.
+_OF_OTHER_KINDS: dict[str, Callable[..., Applied]] = {
+    ImportBatch.Kind.BPJS_RESULT: apply_results,
+    ImportBatch.Kind.OTHER_COVER: apply_covers,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,31 @@ def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome
     known = _lock_people(rows)
     changed = recheck_rows(batch, rows, by=proposer, on=on)
     going = [row for row in rows if row.ready and _is_agreed(reviewed.get(row.pk), _plan(row))]
+    if apply := _OF_OTHER_KINDS.get(batch.kind):
+        applied, proposed = apply(batch, going, by=by), 0
+        _mark_saved(batch, sorted(applied.done))
+    else:
+        applied, proposed = _apply_people(batch, going, known, by=by, proposer=proposer, on=on)
+    done = applied.done
+    rest = [row for row in rows if row.pk not in done]
+    changed += recheck_rows(batch, rest, by=proposer, on=on) if rest else []
+    aside = [row for row in rest if row.ready or (row.pk in reviewed and not _is_done(row))]
+    save_checks([row for row in {*changed} if row.pk not in done])
+    _set_aside(aside)
+    newly = [row for row in aside if row.pk not in asked]
+    return Outcome(applied.new, applied.changed, proposed, len(newly))
+
+
+def _apply_people(
+    batch: ImportBatch,
+    going: Sequence[StagedRow],
+    known: Mapping[int, Worker],
+    *,
+    by: User,
+    proposer: User,
+    on: date,
+) -> tuple[Applied, int]:
+    """Save new and changed people, and propose those without a place; give how many."""
     new, updated, fields = build_people(going, known)
     save_workers_many(new=list(new.values()), changed=list(updated.values()), by=by, fields=fields)
     add_heirs_many(heirs=build_heirs(going, new), by=by)
@@ -126,14 +160,7 @@ def _apply(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Outcome
     proposed = _propose(workers, batch.period, by=by, proposer=proposer, starts_on=starts_on)
     _mark_saved(batch, list(workers))
     _note_made(list(new), proposed)
-    done = {row.pk for row in going}
-    rest = [row for row in rows if row.pk not in done]
-    changed += recheck_rows(batch, rest, by=proposer, on=on) if rest else []
-    aside = [row for row in rest if row.ready or (row.pk in reviewed and not _is_done(row))]
-    save_checks([row for row in {*changed} if row.pk not in done])
-    _set_aside(aside)
-    newly = [row for row in aside if row.pk not in asked]
-    return Outcome(len(new), len(updated), len(proposed), len(newly))
+    return Applied(len(new), len(updated), frozenset(workers)), len(proposed)
 
 
 def _lock_people(rows: Sequence[StagedRow]) -> dict[int, Worker]:

@@ -124,6 +124,13 @@ class TestSaving:
         row = OtherCover.objects.get()
         assert (row.ends_on, row.source) == (date(2025, 6, 30), LIST)
 
+    def test_a_newer_list_that_says_less_changes_nothing(self):
+        admin = make.admin()
+        full = cover(program="JKK, JKM", segment="pu", ends_on=date(2025, 6, 30))
+        save_other_covers_many(covers=[full], source=LIST, by=admin)
+        saved = save_other_covers_many(covers=[cover()], source="intake_importbatch:8", by=admin)
+        assert saved == CoversSaved()
+
     def test_two_rows_of_one_cover_are_saved_once(self):
         saved = save_other_covers_many(covers=[cover(), cover()], source=LIST, by=make.admin())
         assert saved == CoversSaved(new=1)

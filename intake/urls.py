@@ -16,6 +16,7 @@ urlpatterns = [
     path("impor/<int:pk>/baris/<int:row>/", views.batch_row, name="batch_row"),
     path("impor/<int:pk>/baris/<int:row>/langkah/", views.batch_row_step, name="batch_row_step"),
     path("impor/<int:pk>/terima/", views.batch_accept, name="batch_accept"),
+    path("impor/<int:pk>/lewati/", views.batch_skip, name="batch_skip"),
     path("impor/<int:pk>/periksa/", views.batch_recheck, name="batch_recheck"),
     path("impor/<int:pk>/baca/", views.batch_read, name="batch_read"),
     path("impor/<int:pk>/persetujuan/", views.batch_approval, name="batch_approval"),

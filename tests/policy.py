@@ -91,6 +91,7 @@ POLICY: dict[str, Entry] = {
     "intake:batch_file": only(*READERS_OF_FILES, scoped=True),
     "intake:batch_refused": only(*READERS_OF_FILES, scoped=True),
     "intake:batch_accept": only(*ENROLLERS, scoped=True, post=True),
+    "intake:batch_skip": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_recheck": only(*ENROLLERS, scoped=True, post=True),
     "intake:batch_approval": only(*ENROLLERS, scoped=True),
     "intake:batch_read": only(*ENROLLERS, scoped=True, post=True),

@@ -56,8 +56,8 @@ class MappingForm(forms.Form):
         self, *args: Any, batch: ImportBatch, known: Mapping[str, str], user: User, **kwargs: Any
     ) -> None:
         """Takes known: what is remembered of the sender's headings."""
-        initial = {"village": batch.village, "include_hidden": batch.include_hidden}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"village": batch.village, "include_hidden": batch.include_hidden}
         self.sheets: list[dict[str, Any]] = batch.reading.get("sheets", [])
         self.chosen: Mapping[str, Mapping[str, str]] = batch.mapping
         self.known = known

@@ -12,6 +12,7 @@ from intake.services.review import (
     skip_row,
 )
 from intake.services.saving import start_saving
+from intake.services.skipping import skip_kind, unskip_all
 from intake.services.staging import read_batch, receive_file, remap_batch, stage_file
 from intake.services.undoing import Undoing, check_undo, start_undo, undo_batch
 from intake.services.words import name_words
@@ -34,6 +35,7 @@ __all__ = [
     "recheck_batch",
     "remap_batch",
     "send_back",
+    "skip_kind",
     "skip_row",
     "stage_file",
     "start_checking",
@@ -42,5 +44,6 @@ __all__ = [
     "start_undo",
     "take_in",
     "undo_batch",
+    "unskip_all",
     "withdraw_request",
 ]

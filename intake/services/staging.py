@@ -337,7 +337,10 @@ def _hints_of(
     return Hints(
         village=batch.village.code if batch.village else "",
         include_hidden=batch.include_hidden,
-        remembered={text: known[text] for text in known if text not in forget} | (taught or {}),
+        remembered={
+            **{text: known[text] for text in known if text not in forget},
+            **(taught or {}),
+        },
     )
 
 

@@ -4,7 +4,7 @@ from intake.views.approval import batch_approval
 from intake.views.batches import batch_file, batch_list, batch_mapping, batch_upload
 from intake.views.review import batch_detail
 from intake.views.rows import batch_row, batch_row_step
-from intake.views.steps import batch_accept, batch_commit, batch_recheck, batch_result
+from intake.views.steps import batch_accept, batch_commit, batch_recheck, batch_result, batch_skip
 from intake.views.undo import batch_undo
 from intake.views.words import batch_words
 from intake.views.work import batch_read
@@ -24,6 +24,7 @@ __all__ = [
     "batch_result",
     "batch_row",
     "batch_row_step",
+    "batch_skip",
     "batch_undo",
     "batch_upload",
     "batch_words",

@@ -24,6 +24,7 @@ from intake.policies import (
     why_not_commit,
     why_not_withdraw,
 )
+from intake.words import UNKNOWN_WORD
 from jobs.models import Job
 
 # Every row of a file is in exactly one tab.
@@ -53,6 +54,7 @@ class Kind:
     url: str
     current: bool
     can_accept: bool
+    words_url: str  # where unknown words are explained, "" for other kinds
 
 
 def tab_or_none(name: str) -> str | None:
@@ -118,6 +120,7 @@ def _kinds(batch: ImportBatch, here: str, current: str) -> list[Kind]:
             f"{here}?masalah={code}",
             code == current,
             CODES[code].severity == Severity.WARNING,
+            reverse("intake:batch_words", args=[batch.pk]) if code == UNKNOWN_WORD else "",
         )
         for code, number in found.items()
         if code in CODES

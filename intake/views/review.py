@@ -4,13 +4,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
+from common.tabs import Tab
 from common.text import clean_text
 from intake import selectors
 from intake.grid import build_lines
@@ -42,8 +45,11 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     tab = tab_or_none(request.GET.get("tab", "")) or first_tab(batch)
     kind = request.GET.get("masalah", "")
     text = clean_text(request.GET.get("q", ""), limit=100)
+    reason = request.GET.get("sebab", "") if tab == "ignored" else ""
     rows = batch.rows.with_problem(kind) if kind else batch.rows.in_tab(tab)
     total = batch.counts.get("problems", {}).get(kind) if kind else batch.counts.get(tab, 0)
+    if reason:
+        rows, total = rows.filter(reason=reason), None
     if text:
         rows = batch.rows.people().matching(text)
         total, tab, kind = None, "", ""
@@ -62,8 +68,10 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         if tab == "ignored"
         else build_lines(page.rows, names, kind=kind_of(batch.kind), full_nik=full_nik),
         "ignored": page.rows if tab == "ignored" else [],
+        "reasons": _reasons(batch, reason) if tab == "ignored" else [],
         "full_nik": full_nik,
         "heading": TABS.get(tab, ""),
+        "columns": [heading for heading, _fields in kind_of(batch.kind).groups],
         "text": text,
         "back": _address(request, pk),
         "twin": selectors.earlier_twin(batch, request.user),
@@ -76,10 +84,29 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     )
 
 
+def _reasons(batch: ImportBatch, current: str) -> list[Tab]:
+    """Give why rows are no people, each reason with its number; one query."""
+    here = reverse("intake:batch_detail", args=[batch.pk])
+    groups = batch.rows.in_tab("ignored").values("reason").annotate(number=Count("id"))
+    found = groups.order_by("-number", "reason").values_list("reason", "number")
+    everything = Tab(f"{here}?tab=ignored", _("Semua"), None, not current)
+    return [
+        everything,
+        *(
+            Tab(
+                f"{here}?{urlencode({'tab': 'ignored', 'sebab': reason})}",
+                _(reason) if reason else "",
+                number,
+                reason == current,
+            )
+            for reason, number in found
+        ),
+    ]
+
+
 def _address(request: AuthedRequest, pk: int) -> str:
     """Give this page's own address, to come back to after a step."""
-    kept = {
-        key: request.GET[key] for key in ("tab", "masalah", "q", "halaman") if request.GET.get(key)
-    }
+    known = ("tab", "masalah", "sebab", "q", "halaman")
+    kept = {key: request.GET[key] for key in known if request.GET.get(key)}
     path = reverse("intake:batch_detail", args=[pk])
     return f"{path}?{urlencode(kept)}" if kept else path

@@ -12,11 +12,11 @@ from django_htmx.http import reswap, retarget
 from common.dates import today
 from common.http import AuthedRequest, wants_fragment
 from intake import selectors, services
-from intake.columns import letter_of
 from intake.forms.row import EDITABLE, RowForm
 from intake.grid import build_line
 from intake.kinds import kind_of
 from intake.models import ImportBatch, StagedRow
+from intake.origins import origins, repairs, written_cells
 from intake.policies import sees_full_niks
 from intake.views.context import frame_of, next_address, note_look
 
@@ -48,9 +48,9 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
             "row": staged,
             "form": form,
             "only": "".join(only),
-            "letters": [
-                (letter_of(index), cell) for index, cell in enumerate(staged.cells) if cell
-            ],
+            "cells": written_cells(staged, batch.reading),
+            "origins": origins(staged, names),
+            "repairs": repairs(staged, names),
             "next": next_address(request, pk),
         }
         return render(request, "intake/batch_row.html", context, status=status)

@@ -42,6 +42,23 @@ def batch_accept(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("intake.change_importbatch", raise_exception=True)
+def batch_skip(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Leave out the rows with one kind of problem; without a kind, take all rows back in."""
+    get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)
+    if code := request.POST.get("code", ""):
+        number = services.skip_kind(batch_id=pk, code=code, by=request.user, on=today())
+        sentence = ngettext("%(count)d baris dilewati.", "%(count)d baris dilewati.", number)
+    else:
+        number = services.unskip_all(batch_id=pk, by=request.user, on=today())
+        sentence = ngettext(
+            "%(count)d baris diikutkan lagi.", "%(count)d baris diikutkan lagi.", number
+        )
+    messages.success(request, sentence % {"count": number})
+    return redirect(next_address(request, pk))
+
+
+@require_POST
+@permission_required("intake.change_importbatch", raise_exception=True)
 def batch_recheck(request: AuthedRequest, pk: int) -> HttpResponse:
     """Check all waiting rows with the registry as it is now."""
     get_object_or_404(ImportBatch.objects.in_scope(request.user), pk=pk)

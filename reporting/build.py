@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.text import clean_text
 from enrollment.models import Enrollment, EnrollmentQuerySet
 from places.models import Village
-from reporting.catalogue import Line, Names, RosterKind
+from reporting.kinds import Line, Names, RosterKind
 from reporting.rosters import Figure, Group, Roster, Row, Total
 from reporting.selectors import letterhead_on, signatures_on
 from workers import nik
@@ -29,11 +29,12 @@ def build_roster(
 
     Takes   enrollments: already filtered and in the reader's scope; caption: what was filtered,
             as pairs of name and value; village: whose head signs too; full_nik: True only for
-            those who may see it.
+            those who may see it; a kind that never shows it stays masked.
     Gives   a roster whose texts are in the current language.
     Costs   three queries, whatever the number of rows.
     """
-    rows = enrollments.select_related(*kind.related).order_by(*kind.order_by)
+    full_nik = full_nik and kind.may_show_full_nik
+    rows = enrollments.select_related(*kind.related).order_by(*kind.order)
     groups = tuple(_groups(kind, rows, full_nik))
     return Roster(
         title=str(kind.title),
@@ -44,7 +45,8 @@ def build_roster(
         on=on,
         paper=kind.paper,
         letterhead=letterhead_on(on),
-        signatures=signatures_on(on, village),
+        signatures=signatures_on(on, village, kind.signers),
+        row_height=kind.row_height,
     )
 
 
@@ -55,7 +57,7 @@ def build_totals(kind: RosterKind, enrollments: EnrollmentQuerySet) -> tuple[lis
     """
     aggregates = {f"measure{n}": measure.aggregate for n, measure in enumerate(kind.measures)}
     counted = (
-        enrollments.order_by(kind.grouping.paths[0])
+        enrollments.order_by(*kind.grouping.order)
         .values_list(*kind.grouping.paths)
         .annotate(**aggregates)
     )
@@ -80,7 +82,7 @@ def build_first_rows(
     rows = (
         enrollments.filter(**{kind.grouping.paths[0]: group_key})
         .select_related(*kind.related)
-        .order_by(*kind.order_by)[:limit]
+        .order_by(*kind.order)[:limit]
     )
     return tuple(_rows(kind, rows, start=after, full_nik=False))
 

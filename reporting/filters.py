@@ -17,11 +17,11 @@ from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.selectors import current_period
 from enrollment.standing import Standing, standing_q
 from enrollment.transitions import Status
-from reporting.catalogue import RosterKind
+from reporting.kinds import REGISTERED, RosterKind
 from reporting.selectors import districts_for
 from reporting.services import Order
 
-REGISTERED, EVERYBODY = "terdaftar", "semua"
+EVERYBODY = "semua"
 STATUSES = (
     (REGISTERED, _("Terdaftar di BPJS")),
     (EVERYBODY, _("Semua yang diusulkan")),
@@ -62,12 +62,20 @@ class RosterFilter(ScopedFilterSet):
         model = Enrollment
         fields: list[str] = []
 
-    def __init__(self, values: Mapping[str, Any], *, user: User, on: date) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        *,
+        user: User,
+        on: date,
+        usual_status: str = REGISTERED,
+    ) -> None:
+        """Takes usual_status: the one that is meant where ``values`` name none."""
         given = {name: clean_text(values.get(name), limit=50) for name in self.base_filters}
         if not given["periode"] and (period := current_period(on)):
             given["periode"] = period.code
         super().__init__(
-            given | {"status": given["status"] or REGISTERED},
+            given | {"status": given["status"] or usual_status},
             user=user,
             queryset=Enrollment.objects.in_scope(user),
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.text import clean_text
-from reporting.catalogue import RosterKind
+from reporting.kinds import RosterKind
 
 SHORTEST_PURPOSE = 5
 _NO_PURPOSE = _("Tulis untuk apa NIK lengkap diperlukan.")
@@ -36,7 +36,7 @@ class DownloadForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, kind: RosterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.may_reveal = user.has_perm("workers.reveal_nik") and kind.has_sensitive_columns
+        self.may_reveal = user.has_perm("workers.reveal_nik") and kind.offers_full_nik
         if self.is_bound and not self.data.get("nik_lengkap"):
             self.fields["keperluan"].required = False
         self.fields["format"].choices = [(name, name) for name in kind.formats]  # type: ignore[attr-defined]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from enrollment.models import EnrollmentQuerySet
 from reporting.build import build_first_rows, build_totals
-from reporting.catalogue import RosterKind
 from reporting.columns import Column
+from reporting.kinds import RosterKind
 from reporting.rosters import Cell, Group, Total, paper_cells, paper_columns
 
 MOST_ROWS = 100

@@ -76,6 +76,7 @@ class Roster:
     letterhead: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     note: str = ""
+    row_height: int = 0  # the least height of a row on paper, in millimetres
 
     @property
     def row_count(self) -> int:

@@ -9,8 +9,12 @@ from accounts.models import User
 from accounts.scope import villages_for
 from common.dates import long_date
 from places.models import District, Village
+from reporting.kinds import Signers
 from reporting.models import Letterhead, Signatory
 from reporting.rosters import Signature
+
+# Where a name is written beside the signature.
+_BY_HAND = "(................................................)"
 
 
 def letterhead_on(on: date) -> tuple[str, ...]:
@@ -19,8 +23,13 @@ def letterhead_on(on: date) -> tuple[str, ...]:
     return letterhead.lines if letterhead else ()
 
 
-def signatures_on(on: date, village: Village | None = None) -> tuple[Signature, ...]:
-    """Give the blocks to sign: the head of the kelurahan where there is one, then the office."""
+def signatures_on(
+    on: date, village: Village | None = None, signers: Signers = Signers.OFFICE
+) -> tuple[Signature, ...]:
+    """Give the blocks to sign: the head of the kelurahan where there is one, then the office.
+
+    Takes   signers: with HANDOVER whoever hands over signs instead of the office, by hand.
+    """
     signatories = Signatory.objects.valid_on(on)
     head = signatories.filter(village=village).first() if village else None
     office = signatories.filter(village__isnull=True).first()
@@ -28,7 +37,11 @@ def signatures_on(on: date, village: Village | None = None) -> tuple[Signature, 
     if head is not None:
         blocks.append(_signature(head, _("Mengetahui,")))
     if office is not None:
-        blocks.append(_signature(office, f"{office.place}, {long_date(on)}"))
+        day = f"{office.place}, {long_date(on)}"
+        if signers == Signers.HANDOVER:
+            blocks.append(Signature((day, _("Yang menyerahkan,")), _BY_HAND))
+        else:
+            blocks.append(_signature(office, day))
     return tuple(blocks)
 
 

@@ -19,7 +19,7 @@ from jobs.services import enqueue
 from places.models import Village
 from reporting import pdf, xlsx
 from reporting.build import build_roster
-from reporting.catalogue import RosterKind
+from reporting.kinds import RosterKind
 from reporting.rosters import Roster
 
 JOB_KIND = "roster-file"

@@ -13,6 +13,8 @@ from reporting.fetching import OURS, OutsideFetch, StaticFetcher
 from reporting.rosters import Roster
 
 STYLE_SHEET = "static:paper/roster.css"
+# Padding and line of a cell in the style sheet, in millimetres.
+_AROUND_TEXT = 1.74
 Finisher = Callable[[Document, Any], None]
 
 
@@ -58,4 +60,6 @@ def _sizes(roster: Roster) -> str:
         f"col:nth-child({place}) {{ width: {100 * column.width / whole:.3f}% }}"
         for place, column in enumerate(columns, 1)
     ]
+    if roster.row_height:
+        rules.append(f".person > * {{ height: {roster.row_height - _AROUND_TEXT:.2f}mm }}")
     return "\n".join(rules)

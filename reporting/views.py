@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.dates import today
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from reporting import services
-from reporting.catalogue import CATALOGUE, RosterKind
+from reporting.catalogue import CATALOGUE
 from reporting.filters import RosterFilter
 from reporting.forms import DownloadForm
+from reporting.kinds import RosterKind
 from reporting.preview import build_preview
 from reporting.services import RosterFile
 
@@ -35,7 +36,7 @@ def report_list(request: AuthedRequest) -> HttpResponse:
 def roster(request: AuthedRequest, kind: str) -> HttpResponse:
     """Show a list on the screen, one group at a time, with its filters and its files."""
     roster_kind = _kind(kind)
-    filters = _filters(request, request.GET)
+    filters = _filters(request, roster_kind, request.GET)
     return _show(request, roster_kind, filters, _download(request, roster_kind))
 
 
@@ -46,7 +47,7 @@ def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
     """Hand over the file of a list, or start the job that makes a long one."""
     roster_kind = _kind(kind)
     data = request.POST if request.method == "POST" else request.GET
-    filters = _filters(request, data)
+    filters = _filters(request, roster_kind, data)
     download = _download(request, roster_kind, data)
     if not (filters.form.is_valid() and download.is_valid()):
         return _show(request, roster_kind, filters, download, status=400)
@@ -68,8 +69,8 @@ def _kind(slug: str) -> RosterKind:
         raise Http404 from None
 
 
-def _filters(request: AuthedRequest, data: Any) -> RosterFilter:
-    filters = RosterFilter(data, user=request.user, on=today())
+def _filters(request: AuthedRequest, kind: RosterKind, data: Any) -> RosterFilter:
+    filters = RosterFilter(data, user=request.user, on=today(), usual_status=kind.usual_status)
     if filters.names_unknown:
         raise Http404
     return filters

@@ -92,8 +92,9 @@ class Pourer:
                 Line(_start(face, piece, room, align), base + leading * number, piece, bold)
                 for number, piece in enumerate(pieces)
             ]
-        height = measures.row.height + leading * (most - 1)
-        return Poured(height, measures.row.edges, lines)
+        # A heading is as high as its text; a row may be higher, to be written into.
+        needed = measures.group.height + leading * (most - 1)
+        return Poured(max(measures.row.height, needed), measures.row.edges, lines)
 
     def group(self, title: str) -> Poured:
         """Set the heading of a group."""

@@ -72,6 +72,13 @@ class Command(BaseCommand):
         purpose = clean_text(options["purpose"], limit=200)
         if options["full_nik"]:
             self._check_reveal(reader, purpose)
+        kind = CATALOGUE[options["kind"]]
+        if options["format"] not in kind.formats:
+            raise CommandError(
+                _("Daftar ini hanya ada sebagai %(formats)s.")
+                % {"formats": ", ".join(kind.formats)},
+                returncode=USAGE,
+            )
         filters = RosterFilter(
             {
                 "periode": options["period"],
@@ -82,6 +89,7 @@ class Command(BaseCommand):
             },
             user=reader,
             on=today(),
+            usual_status=kind.usual_status,
         )
         if not filters.form.is_valid():
             problems = [
@@ -91,7 +99,7 @@ class Command(BaseCommand):
             ]
             raise CommandError(" ".join(problems), returncode=USAGE)
         return filters.order(
-            CATALOGUE[options["kind"]],
+            kind,
             format=options["format"],
             full_nik=options["full_nik"],
             purpose=purpose if options["full_nik"] else "",

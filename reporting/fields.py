@@ -1,0 +1,120 @@
+"""Columns that lists are made of, each said once."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrollment.transitions import Status
+from reporting.columns import Column, Kind, as_text
+from reporting.kinds import Line
+from workers.models import Sex
+
+# What people write on: the number of their row and a line behind it.
+_DOTS = " ...................."
+
+
+def _standing(line: Line) -> str:
+    """Say how the enrollment stands, where that is more than a plain registered place."""
+    row = line.enrollment
+    if row.ended_on is not None:
+        return _("Berakhir %(day)s: %(reason)s") % {
+            "day": as_text(row.ended_on, Kind.DATE),
+            "reason": row.get_end_reason_display(),
+        }
+    return "" if row.status == Status.REGISTERED else row.get_status_display()
+
+
+def _worker(field: str) -> Callable[[Line], Any]:
+    return attrgetter(f"enrollment.worker.{field}")
+
+
+NUMBER = Column("number", gettext_lazy("No."), lambda line: line.number, Kind.NUMBER, 6)
+NUMBER_IN_VILLAGE = Column(
+    "number_in_group",
+    gettext_lazy("No. kel."),
+    lambda line: line.number_in_group,
+    Kind.NUMBER,
+    6,
+)
+NAME = Column("full_name", gettext_lazy("Nama"), _worker("full_name"), width=30, heads_row=True)
+NIK = Column("nik", gettext_lazy("NIK"), _worker("nik"), Kind.DIGITS, 19, sensitive=True)
+SEX = Column(
+    "sex",
+    gettext_lazy("L/P"),
+    lambda line: "P" if line.enrollment.worker.sex == Sex.FEMALE else "L",
+    Kind.MARK,
+    5,
+)
+BIRTH_DATE = Column(
+    "birth_date", gettext_lazy("Tanggal lahir"), _worker("birth_date"), Kind.DATE, 12
+)
+ADDRESS = Column("address", gettext_lazy("Alamat"), _worker("address"), width=30)
+RT = Column("rt", gettext_lazy("RT"), _worker("rt"), Kind.DIGITS, 5)
+RW = Column("rw", gettext_lazy("RW"), _worker("rw"), Kind.DIGITS, 5)
+DISTRICT = Column(
+    "district",
+    gettext_lazy("Kecamatan"),
+    _worker("village.district.name"),
+    width=16,
+    in_heading=True,
+)
+VILLAGE = Column(
+    "village", gettext_lazy("Kelurahan"), _worker("village.name"), width=18, in_heading=True
+)
+OCCUPATION = Column("occupation", gettext_lazy("Pekerjaan"), _worker("occupation.name"), width=20)
+MEMBER_NUMBER = Column(
+    "member_number", gettext_lazy("KPJ"), _worker("member_number"), Kind.DIGITS, 13
+)
+STARTS_ON = Column(
+    "starts_on",
+    gettext_lazy("Mulai perlindungan"),
+    lambda line: line.enrollment.starts_on,
+    Kind.DATE,
+    13,
+)
+STANDING = Column("standing", gettext_lazy("Keterangan"), _standing, width=20)
+NUMBER_IN_GROUP = Column(
+    "number_in_group", gettext_lazy("No."), lambda line: line.number_in_group, Kind.NUMBER, 6
+)
+AREA = Column(
+    "area",
+    gettext_lazy("RT/RW"),
+    lambda line: f"{line.enrollment.worker.rt or '-'}/{line.enrollment.worker.rw or '-'}",
+    Kind.DIGITS,
+    11,
+)
+PROPOSED_ON = Column(
+    "proposed_on",
+    gettext_lazy("Diusulkan"),
+    lambda line: timezone.localdate(line.enrollment.proposed_at),
+    Kind.DATE,
+    12,
+)
+PROPOSED_BY = Column(
+    "proposed_by",
+    gettext_lazy("Pengusul"),
+    attrgetter("enrollment.proposed_by.full_name"),
+    width=18,
+)
+WORK_PLACE = Column("work_place", gettext_lazy("Tempat bekerja"), _worker("work_place"), width=20)
+REPRESENTED = Column(
+    "represented", gettext_lazy("Diwakili oleh / hubungan"), lambda line: "", width=20
+)
+# Two half columns: odd numbers sign at the left, even ones at the right, so that two neighbours
+# have twice the room.
+SIGNED_LEFT = Column(
+    "signed_left",
+    gettext_lazy("Tanda tangan"),
+    lambda line: f"{line.number_in_group}{_DOTS}" if line.number_in_group % 2 else "",
+    width=17,
+)
+SIGNED_RIGHT = Column(
+    "signed_right",
+    gettext_lazy("atau cap jempol"),
+    lambda line: "" if line.number_in_group % 2 else f"{line.number_in_group}{_DOTS}",
+    width=17,
+)

@@ -35,6 +35,7 @@ class Trigger:
     Takes   event: such as ``AFTER INSERT``, on PostgreSQL also ``AFTER INSERT OR UPDATE``;
             body: statements; on PostgreSQL a PL/pgSQL block; when: a condition, SQLite only;
             needs: other tables the body names; each: ``ROW``, or ``STATEMENT`` on PostgreSQL;
+            fresh: what the body calls the table of a statement's new rows, PostgreSQL only;
             setting: one that holds while the body runs, such as ``jit=off``, PostgreSQL only.
     """
 
@@ -45,6 +46,7 @@ class Trigger:
     when: str = ""
     needs: tuple[str, ...] = ()
     each: str = "ROW"
+    fresh: str = ""
     setting: str = ""
 
     def __post_init__(self) -> None:
@@ -81,8 +83,9 @@ class Trigger:
         )
 
     def _for_postgresql(self) -> str:
+        fresh = f" REFERENCING NEW TABLE AS {self.fresh}" if self.fresh else ""
         return (
-            f"CREATE TRIGGER {self.name} {self.event} ON {self.table}"
+            f"CREATE TRIGGER {self.name} {self.event} ON {self.table}{fresh}"
             f" FOR EACH {self.each} EXECUTE FUNCTION {self.name}()"
         )
 

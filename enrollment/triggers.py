@@ -25,17 +25,25 @@ _LIVE = _sql_list(LIVE)
 _OVER = _sql_list(set(Status) - LIVE)
 # What decides the days of a row; a step between two live states leaves them alone.
 _DAYS = ("worker_id", "period_id", "starts_on", "ended_on")
-# Another live row of NEW's worker shares a day with NEW. Only the worker can be looked up in an
-# index here: a plan that starts from the period or the status reads the whole table for each row.
-_OVERLAPS = (
-    f"EXISTS (SELECT 1 FROM {_ENROLLMENT} other"
-    f" WHERE other.worker_id = NEW.worker_id AND other.id <> NEW.id"
-    f" AND other.status NOT IN {_OVER}"
-    f" AND other.starts_on <= coalesce(NEW.ended_on,"
-    f" (SELECT ends_on FROM {_PERIOD} WHERE id = NEW.period_id))"
-    f" AND coalesce(other.ended_on,"
-    f" (SELECT ends_on FROM {_PERIOD} WHERE id = other.period_id)) >= NEW.starts_on)"
-)
+
+
+def _overlaps(row: str) -> str:
+    """Give the condition that another live row of a row's worker shares a day with it.
+
+    Only the worker can be looked up in an index here: a plan that starts from the period or the
+    status reads the whole table for each row.
+    """
+    return (
+        f"EXISTS (SELECT 1 FROM {_ENROLLMENT} other"
+        f" WHERE other.worker_id = {row}.worker_id AND other.id <> {row}.id"
+        f" AND other.status NOT IN {_OVER}"
+        f" AND other.starts_on <= coalesce({row}.ended_on,"
+        f" (SELECT ends_on FROM {_PERIOD} WHERE id = {row}.period_id))"
+        f" AND coalesce(other.ended_on,"
+        f" (SELECT ends_on FROM {_PERIOD} WHERE id = other.period_id)) >= {row}.starts_on)"
+    )
+
+
 # A later last day of a period is the last day of its rows that have none of their own.
 _STRETCHED_OVERLAPS = (
     f"EXISTS (SELECT 1 FROM {_ENROLLMENT} own"
@@ -51,8 +59,8 @@ def overlap_triggers(vendor: str) -> Iterator[Trigger]:
     """Give the triggers that refuse overlapping days with an error naming ``NO_OVERLAP``.
 
     On PostgreSQL the worker's row is locked first, so of two transactions that enrol one worker
-    the second waits and then sees the first; whoever writes many enrollments at once does so in
-    the order of their workers. On SQLite the one write lock does the same.
+    the second waits and then sees the first; the new rows of one statement lock their workers in
+    the order of ids. On SQLite the one write lock does the same.
     """
     if vendor == "sqlite":
         yield from _for_sqlite()
@@ -73,7 +81,7 @@ def _for_sqlite() -> Iterator[Trigger]:
             needs=(_PERIOD,),
             event=f"AFTER {event}",
             when=when,
-            body=f"{refuse} {_OVERLAPS}",
+            body=f"{refuse} {_overlaps('NEW')}",
         )
     yield Trigger(
         name=f"{PREFIX}overlap_{_PERIOD}_update",
@@ -92,21 +100,41 @@ def _for_postgresql() -> Iterator[Trigger]:
     )
     old = ", ".join(f"OLD.{column}" for column in _DAYS)
     new = ", ".join(f"NEW.{column}" for column in _DAYS)
+    # A session keeps the plan it made when the tables were small.
+    by_index = "enable_seqscan=off"
+    yield Trigger(
+        name=f"{PREFIX}overlap_{_ENROLLMENT}_insert",
+        table=_ENROLLMENT,
+        needs=(_PERIOD,),
+        event="AFTER INSERT",
+        each="STATEMENT",
+        fresh="fresh",
+        setting=by_index,
+        body=f"""
+BEGIN
+  PERFORM 1 FROM {_WORKER} WHERE id IN (SELECT worker_id FROM fresh WHERE status IN {_LIVE})
+    ORDER BY id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM fresh WHERE status IN {_LIVE} AND {_overlaps("fresh")}) THEN
+    {refuse}
+  END IF;
+  RETURN NULL;
+END
+""",
+    )
     yield Trigger(
         name=f"{PREFIX}overlap_{_ENROLLMENT}",
         table=_ENROLLMENT,
         needs=(_PERIOD,),
-        event="AFTER INSERT OR UPDATE",
-        # A session keeps the plan it made when the tables were small.
-        setting="enable_seqscan=off",
+        event="AFTER UPDATE",
+        setting=by_index,
         body=f"""
 BEGIN
   IF NEW.status NOT IN {_LIVE} THEN RETURN NULL; END IF;
-  IF TG_OP = 'UPDATE' AND OLD.status IN {_LIVE} AND ({old}) IS NOT DISTINCT FROM ({new}) THEN
+  IF OLD.status IN {_LIVE} AND ({old}) IS NOT DISTINCT FROM ({new}) THEN
     RETURN NULL;
   END IF;
   PERFORM 1 FROM {_WORKER} WHERE id = NEW.worker_id FOR NO KEY UPDATE;
-  IF {_OVERLAPS} THEN {refuse} END IF;
+  IF {_overlaps("NEW")} THEN {refuse} END IF;
   RETURN NULL;
 END
 """,

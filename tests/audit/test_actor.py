@@ -23,6 +23,12 @@ from enrollment.transitions import Action
 from places.models import District
 from tests import make
 
+WRITES = (
+    "UPDATE places_district SET name = name || '.'",
+    "DELETE FROM places_district",
+    "INSERT INTO places_district (code, name) VALUES ('357209', 'Asing')",
+)
+
 
 def rename(name: str) -> None:
     District.objects.filter(code="357201").update(name=name)
@@ -112,8 +118,9 @@ class TestConnections:
             thread.join()
         assert NOBODY in errors[0]
 
+    @pytest.mark.parametrize("statement", WRITES)
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has its own twin")
-    def test_a_foreign_sqlite_program_cannot_write(self, tmp_path: Path):
+    def test_a_foreign_sqlite_program_cannot_write(self, tmp_path: Path, statement: str):
         copy = tmp_path / "salinan.sqlite3"
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])
@@ -121,16 +128,22 @@ class TestConnections:
             closing(sqlite3.connect(copy)) as foreign,
             pytest.raises(sqlite3.OperationalError, match="audit_"),
         ):
-            foreign.execute("UPDATE places_district SET name = name || '.'")
+            foreign.execute(statement)
 
+    @pytest.mark.parametrize("statement", WRITES)
     @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has its own twin")
-    def test_a_foreign_postgresql_program_cannot_write_unnamed(self):
+    def test_a_foreign_postgresql_program_cannot_write_unnamed(self, statement: str):
         with (
             closing(connection.copy()) as foreign,
             foreign.cursor() as cursor,
             pytest.raises(IntegrityError, match=NOBODY),
         ):
-            cursor.execute("UPDATE places_district SET name = name || '.'")
+            cursor.execute(statement)
+
+    def test_a_statement_that_writes_nothing_needs_no_name(self):
+        with connection.cursor() as cursor:
+            cursor.execute(f"{WRITES[0]} WHERE code = ''")
+            cursor.execute("INSERT INTO places_district (code, name) SELECT 'x', 'y' WHERE 1 = 0")
 
 
 @pytest.mark.django_db

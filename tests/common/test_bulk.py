@@ -134,6 +134,17 @@ class TestStoredAsOneByOne:
         assert second.row == str(Heir.objects.latest("pk").pk)
         assert second.new == {**(first.new or {}), "id": one.pk + 1}
 
+    @pytest.mark.django_db
+    def test_each_of_many_rows_has_its_event_in_their_order(self):
+        worker = make.worker()
+        with transaction.atomic(), acting("sri"):
+            ids = bulk.reserve_ids(Heir, 3)
+            rows = [(pk, worker.pk, f"Sri {pk}", "child", "", "") for pk in ids]
+            bulk.insert_rows(Heir, ("id", *HEIR), rows)
+        events = AuditEvent.objects.filter(table="workers_heir", kind="I").order_by("pk")
+        assert [event.row for event in events] == [str(pk) for pk in ids]
+        assert [event.new and event.new["full_name"] for event in events] == [r[2] for r in rows]
+
 
 class TestManyRows:
     @pytest.mark.django_db

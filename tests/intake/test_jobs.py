@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,11 +15,14 @@ from common.http import ActionDenied
 from enrollment.models import Enrollment, EnrollmentPeriod
 from intake import services
 from intake.models import ImportBatch
+from intake.services import Outcome
 from intake.services.working import start
 from intake.work import Work
+from jobs.heartbeat import Heartbeat
 from jobs.models import Job
+from jobs.run import JobLost, JobRun
 from jobs.services import cancel_job, repeat_job
-from jobs.tasks import run_job
+from jobs.tasks import claim, run_job
 from tests import make
 from tests.intake import sheets
 from workers.models import Worker
@@ -53,6 +57,17 @@ def work(job: Job) -> Job:
     run_job.func(job.pk)
     job.refresh_from_db()
     return job
+
+
+def claimed(job: Job) -> JobRun:
+    """The job as the worker that has just taken it holds it."""
+    held = claim(job.pk)
+    assert held is not None
+    return JobRun(held, Heartbeat(held.pk, held.attempts))
+
+
+def commit(batch: ImportBatch, by: User, run: JobRun) -> Outcome:
+    return services.commit_batch(batch_id=batch.pk, by=by, on=batch.period.starts_on, run=run)
 
 
 class TestStartSaving:
@@ -148,6 +163,31 @@ class TestStartSaving:
         batch.refresh_from_db()
         assert (job.state, batch.state, batch.ready) == (Job.State.FAILED, "checked", 1)
         assert "tidak sedang dibuka" in job.message
+
+
+class TestLostJobs:
+    def test_a_worker_that_slept_too_long_saves_nothing(
+        self, batch: ImportBatch, admin: User
+    ) -> None:
+        job = services.start_saving(batch_id=batch.pk, by=admin)
+        sleeper = claimed(job)
+        Job.objects.update(state=Job.State.QUEUED)
+        next_one = claimed(job)
+        with pytest.raises(JobLost):
+            commit(batch, admin, sleeper)
+        batch.refresh_from_db()
+        assert (batch.state, Worker.objects.count()) == ("checked", 0)
+        assert commit(batch, admin, next_one).new == 1
+
+    def test_the_job_is_done_in_the_moment_in_which_the_list_is_saved(
+        self, batch: ImportBatch, admin: User
+    ) -> None:
+        run = claimed(services.start_saving(batch_id=batch.pk, by=admin))
+        start_of_saving = transaction.savepoint()
+        commit(batch, admin, run)
+        assert (Job.objects.get().state, Worker.objects.count()) == (Job.State.DONE, 1)
+        transaction.savepoint_rollback(start_of_saving)
+        assert (Job.objects.get().state, Worker.objects.count()) == (Job.State.RUNNING, 0)
 
 
 class TestPages:

@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.context import acting
 from common.http import ActionDenied
 from jobs.heartbeat import Heartbeat
+from jobs.lease import beat_every, lease, sweep_every
 from jobs.models import Job
 from jobs.reaper import sweep
 from jobs.registry import handler, handler_for
@@ -260,6 +261,11 @@ class TestSweep:
         self.stall(by)
         call_command("sweep_jobs")
         assert capsys.readouterr().out == "requeued 1, failed 0, expired 0\n"
+
+
+def test_the_job_of_a_dead_worker_is_taken_long_before_ninety_seconds_are_over():
+    assert lease().total_seconds() + sweep_every() <= 45
+    assert beat_every() * 3 < lease().total_seconds()
 
 
 class TestTimeLeft:

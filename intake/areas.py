@@ -31,6 +31,10 @@ _LEFT_OVER = re.compile(r"\s*[,/\-.;:]*\s*(?:,|/|-|;|$)\s*$")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
 
 
+# Without one of these an address names neither RT nor RW.
+_MAY_NAME = re.compile(r"^\d|[/\\\-|]|R\.?\s?[TW]|RUKUN", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Areas:
     """RT and RW as three digits each, "" where not said, and the text without them."""
@@ -40,7 +44,7 @@ class Areas:
     rest: str = ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def read_pair(text: str) -> Areas | None:
     """Read a cell of a column RT/RW: ``003/001``, ``RT.3/RW.1``, ``005/-``; None if unreadable."""
     found = take_from(text)
@@ -52,6 +56,13 @@ def read_pair(text: str) -> Areas | None:
     if bare := _BARE_PAIR.fullmatch(text) or _ROMAN_PAIR.fullmatch(text):
         return Areas(_three(bare.group(1)), _three(bare.group(2)))
     return None
+
+
+def read_address(text: str) -> Areas:
+    """Read an address, or a cell of addresses that holds RT and RW only."""
+    if not _MAY_NAME.search(text):
+        return Areas("", "", text.strip())
+    return read_pair(text) or take_from(text)
 
 
 def read_dated_pair(text: str) -> Areas | None:
@@ -68,7 +79,7 @@ def read_dated_pair(text: str) -> Areas | None:
     return Areas(_three(str(written.first)), _three(str(written.second)))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def take_from(text: str) -> Areas:
     """Take RT and RW out of an address; the rest is what remains of it."""
     for pattern in (_PAIR, _RT_SLASH, _LAST_PAIR):

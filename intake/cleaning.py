@@ -23,6 +23,8 @@ _DITTO = frozenset(
 )
 _DITTO_MARKS = re.compile(r"(?=[^\"'″”“〃]*[\"'″”“〃])[\"'″”“〃\-–\s]+")
 _LONGEST_DITTO = 20
+_LONGEST_TEXT = 500
+_LONGEST_NAME = 150
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 # Words in brackets; a number of an area keeps its own.
 _REMARK = re.compile(r"\([^)\d]*\)?")
@@ -41,6 +43,7 @@ _DEAD = re.compile(
     r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
+_BETWEEN_DIGITS = re.compile(r"[\s.'\-]+")
 _DECIMALS = re.compile(r"(?<=\d)[.,]0+$")
 _LETTERS = re.compile(r"[^a-z]+")
 
@@ -50,7 +53,7 @@ def show(cell: Cell) -> str:
     if isinstance(cell, str):
         # Most cells are plain: skip the full cleaning, which is the same for them.
         if cell.isascii() and cell.isprintable() and "  " not in cell:
-            return cell.strip()[:500]
+            return cell.strip()[:_LONGEST_TEXT]
         return clean_text(cell)
     if cell is None:
         return ""
@@ -65,6 +68,22 @@ def show(cell: Cell) -> str:
     return clean_text(cell)
 
 
+def show_row(cells: list[Cell]) -> list[str]:
+    """Give the cells of a row as ``show`` does; a plain row is looked at once, not by cells."""
+    texts = [cell if type(cell) is str else show(cell) for cell in cells]
+    line = "|".join(texts)
+    is_plain = (
+        line.isascii()
+        and line.isprintable()
+        and (len(line) <= _LONGEST_TEXT or max(map(len, texts)) <= _LONGEST_TEXT)
+        and line == line.strip()
+        and "  " not in line
+        and " |" not in line
+        and "| " not in line
+    )
+    return texts if is_plain else [show(cell) for cell in cells]
+
+
 def words(text: str) -> str:
     """Give text without the apostrophe that marks a cell as text; nothing for "-" and the like."""
     text = text.translate(_QUOTES) if not text.isascii() else text
@@ -75,7 +94,7 @@ def words(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell says "as above"."""
-    if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO:
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO or cell[:1].isdigit():
         return False
     mark = cell.strip().lower()
     if mark in _DITTO or mark.rstrip(".") in _DITTO:
@@ -103,6 +122,8 @@ def read_nik(cell: Cell) -> ReadNik:
         digits = words(show(cell))
         suspect = len(digits) == 16 and (digits[-1] == "0" or abs(cell) > _EXACT_BELOW)
         return ReadNik(digits, rounding_suspect=suspect)
+    if isinstance(cell, str) and len(cell) == 16 and cell.isascii() and cell.isdigit():
+        return ReadNik(cell)
     text = words(show(cell))
     if as_number := _FLOAT_TEXT.fullmatch(text.strip()):
         return read_nik(int(as_number.group(1)))
@@ -130,7 +151,16 @@ class ReadName:
     deceased: bool = False
 
 
-@lru_cache(maxsize=32_768)
+def is_plain_name(text: str) -> bool:
+    """Tell whether a clean text is words only, from which ``read_name`` takes nothing away."""
+    return (
+        len(text) <= _LONGEST_NAME
+        and text.replace(" ", "").isalpha()
+        and "alm" not in text.lower()
+    )
+
+
+@lru_cache(maxsize=8192)
 def read_name(text: str) -> ReadName:
     """Take numbering, remarks in brackets and "(Alm.)" out of a name; letter case stays."""
     text = _NUMBERING.sub("", words(text))
@@ -144,7 +174,7 @@ def read_name(text: str) -> ReadName:
     if not any(char.isalpha() for char in name):
         name = ""
     kept = [aside for aside in asides if aside and not _LATE.fullmatch(aside)]
-    return ReadName(name[:150], ", ".join(kept), deceased)
+    return ReadName(name[:_LONGEST_NAME], ", ".join(kept), deceased)
 
 
 def mentions_death(note: str) -> bool:
@@ -238,7 +268,9 @@ def read_marital(text: str) -> str:
 
 def read_digits(cell: Cell, length: int) -> str:
     """Give a number of a fixed length as text, "" when it has another length."""
-    digits = re.sub(r"[\s.'\-]+", "", words(show(cell)))
+    if isinstance(cell, str) and len(cell) == length and cell.isascii() and cell.isdigit():
+        return cell
+    digits = _BETWEEN_DIGITS.sub("", words(show(cell)))
     return digits if len(digits) == length and digits.isascii() and digits.isdigit() else ""
 
 
@@ -250,6 +282,17 @@ _NO_DIGITS = "abcdefghijklmnopqrstuvwxyz .:-"
 _NOT_DIALLED = re.compile(r"[\s().\-_]+")
 # An O among digits is a zero, as in a NIK.
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\d\s]|$)|\b[Oo](?=8\d)")
+
+
+def is_plain_mobile(text: str) -> bool:
+    """Tell whether a text is one mobile number as dialled here: 081234567890."""
+    return (
+        10 <= len(text) <= 13
+        and text.startswith("08")
+        and text[2] != "0"
+        and text.isascii()
+        and text.isdigit()
+    )
 
 
 @lru_cache(maxsize=1024)

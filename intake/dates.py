@@ -162,7 +162,7 @@ def _from_number(number: int | float) -> WrittenDate | None:
     return None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _find_in_text(text: str) -> WrittenDate | None:
     text = _CLOCK.sub("", text.translate(_SAME_MARKS))
     if found := _YEAR_FIRST.search(text):

@@ -67,7 +67,9 @@ def interpret(
     Gives   all rows that are not blank, in order, people and ignored ones. Problems of reading
             are set; those of checking, and the verdicts, come from checks.check_rows.
     """
-    kept = replace(reading, sheets=[replace(sheet) for sheet in reading.sheets])
+    kept = replace(
+        reading, sheets=[replace(sheet, rows=[*sheet.rows]) for sheet in reading.sheets]
+    )
     stream = interpret_rows(kept, facts=facts, hints=hints, mapping=mapping)
     rows = list(stream.rows)
     return Interpretation(stream.sheets, rows, stream.notes)

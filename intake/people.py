@@ -1,17 +1,17 @@
 """The rows of people of one list: cells turned into canonical values, ditto marks followed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from intake.cleaning import ReadNik, is_ditto, mentions_death, show, words
+from intake.cleaning import ReadNik, is_ditto, mentions_death, show, show_row, words
 from intake.columns import NOT_STORED
 from intake.dates import DateOrder, WrittenDate, find_date, order_of
 from intake.facts import Facts
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
-from intake.takers import Person, Taker, taker_of
+from intake.takers import Person, Taker, ToldByText, taker_of, told_by_text
 from workers.nik import InvalidNik, Nik
 
 # A ditto mark here would make two people one.
@@ -23,16 +23,23 @@ _GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "
 _DAYS = frozenset({"birth_date", "birth_place_date", "starts_on", "ends_on"})
 
 
+# Texts of a column whose meaning is kept; more of them are hardly the same twice.
+_MOST_KNOWN = 2000
+_MONTHS = 12
+
+
 @dataclass(slots=True)
 class _Column:
     index: int
     heading: str
     may_repeat: bool
     taker: Taker | None  # None for a column kept with the remarks
+    told: ToldByText | None  # for a column in which a text always means the same
     habit: Any  # what the whole column taught about its cells
-    field: str | None = None
+    name: str = ""  # the field it holds
     fills_down: bool = False  # given at the first of several people, blank below
     above: Cell = None  # the last cell that was no ditto mark
+    known: dict[str, Any] = field(default_factory=dict)  # texts met before and their values
 
 
 class PersonReader:
@@ -48,8 +55,9 @@ class PersonReader:
                 column.heading,
                 column.field not in _NO_DITTO,
                 None if column.field in _KEPT_AS_NOTE else taker_of(column.field or ""),
+                None if column.field in _KEPT_AS_NOTE else told_by_text(column.field or ""),
                 _habit(column, people),
-                column.field,
+                column.field or "",
                 column.field in _GIVEN_ONCE and _is_given_once(column.index, people),
             )
             for column in columns
@@ -58,30 +66,33 @@ class PersonReader:
 
     def read(self, sheet: str, raw: RawRow, judged: Judged) -> InterpretedRow:
         """Read one person; what group rows and titles say is added by the caller."""
-        shown = [show(cell) for cell in raw.cells]
+        cells = raw.cells
+        shown = show_row(cells)
         row = InterpretedRow(sheet, raw.number, "person", shown)
+        values = row.values
         read_nik = judged.nik or ReadNik("")
-        row.values["nik"] = read_nik.text
+        values["nik"] = read_nik.text
         person = Person(row, read_nik, parse_nik(read_nik.text), self._on)
-        width = len(shown)
+        width = len(cells)
         for column in self._columns:
-            if column.index >= width and not column.fills_down:
+            index = column.index
+            if index >= width or (cell := cells[index]) is None:
+                if column.fills_down:
+                    _take(column, person, None, "")
                 continue
-            cell = raw.cells[column.index] if column.index < width else None
-            is_blank = column.fills_down and not words(show(cell))
-            repeats = is_blank or (column.may_repeat and is_ditto(cell))
-            if repeats:
-                cell = column.above
-            text = words(show(cell) if repeats else shown[column.index])
-            if not text:
+            text = shown[index]
+            told = column.told
+            if told is None:
+                _take(column, person, cell, text)
+                continue
+            value = column.known.get(cell if type(cell) is str else text)
+            if value is None:
+                _take(column, person, cell, text)
                 continue
             column.above = cell
-            if column.taker is not None:
-                column.taker(person, cell, text, column.habit)
-            else:
-                person.note(f"{column.heading}: {text}")
-            if is_blank:
-                row.sources[column.field or ""] = "above"
+            values[told.target] = value
+            if told.source:
+                row.sources[told.source] = "column"
         _finish(person)
         return row
 
@@ -90,6 +101,31 @@ class PersonReader:
         for column in self._columns:
             if column.fills_down:
                 column.above = None
+
+
+def _take(column: _Column, person: Person, cell: Cell, shown: str) -> None:
+    """Read one cell, or the one above it where it is blank or a ditto mark."""
+    text = words(shown)
+    is_blank = column.fills_down and not text
+    repeats = is_blank or (column.may_repeat and is_ditto(cell))
+    if repeats:
+        cell = column.above
+        text = words(show(cell))
+    if not text:
+        return
+    column.above = cell
+    if column.told is not None and (value := column.told.read(text)) not in {None, ""}:
+        if not repeats and len(column.known) < _MOST_KNOWN:
+            column.known[cell if type(cell) is str else shown] = value
+        person.set(column.told.target, value)
+        if column.told.source:
+            person.row.sources[column.told.source] = "column"
+    elif column.taker is not None:
+        column.taker(person, cell, text, column.habit)
+    else:
+        person.note(f"{column.heading}: {text}")
+    if is_blank:
+        person.row.sources[column.name] = "above"
 
 
 def parse_nik(text: str) -> Nik | None:
@@ -123,8 +159,10 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
 def _order(index: int, people: list[tuple[RawRow, Judged]]) -> DateOrder:
     column: list[tuple[WrittenDate, Nik | None]] = []
     for raw, judged in people:
-        written = find_date(raw.cells[index]) if index < len(raw.cells) else None
-        if written is not None:
+        cell = raw.cells[index] if index < len(raw.cells) else None
+        if isinstance(cell, date) and (cell.day > _MONTHS or cell.day == cell.month):
+            continue  # no doubt, and no sign of how others are meant
+        if written := find_date(cell):
             text = judged.nik.text if judged.nik and not written.fixed else ""
             column.append((written, parse_nik(text) if text else None))
     return order_of(column)

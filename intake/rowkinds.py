@@ -86,7 +86,10 @@ class RowJudge:
 
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
-        nik = read_nik(self._cell(row, "nik"))
+        cell = self._cell(row, "nik")
+        nik = read_nik(cell)
+        if cell == nik.text and self._is_plain_person(row, nik):
+            return Judged(RowKind.PERSON, nik)
         texts = [show(cell) for cell in row.cells if cell is not None]
         if (
             texts
@@ -127,6 +130,13 @@ class RowJudge:
         if texts and _REMARKS.fullmatch(texts[0]):
             self._remarks = True
         return Judged(RowKind.OTHER)
+
+    def _is_plain_person(self, row: RawRow, nik: ReadNik) -> bool:
+        """Tell at a glance what holds for most rows: a NIK in its column, nothing odd before."""
+        if self._signed or len(nik.text) != LENGTH or not nik.text.isdigit():
+            return False
+        first = next(cell for cell in row.cells if cell is not None)
+        return not isinstance(first, str) or not _FAMILY_START.fullmatch(show(first))
 
     def _cell(self, row: RawRow, field: str) -> Cell:
         index = self._columns.get(field, -1)

@@ -108,7 +108,7 @@ def is_numbering(row: RawRow) -> bool:
 def _is_value(cell: Cell) -> bool:
     """Tell whether a cell can stand in a list but never in a heading."""
     if isinstance(cell, str):
-        return len(cell) >= 8 and sum(char.isdigit() for char in cell) >= 8
+        return len(cell) >= 8 and (cell.isdigit() or sum(char.isdigit() for char in cell) >= 8)
     if isinstance(cell, date):
         return True
     return isinstance(cell, int | float) and abs(cell) >= _LONG_NUMBER

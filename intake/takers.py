@@ -64,22 +64,41 @@ class Person:
 Taker = Callable[[Person, Cell, str, Any], None]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldByText:
+    """A field that a text tells by itself, whoever the person: read once, known ever after."""
+
+    target: str  # the key in values
+    read: Callable[[str], str | int | None]  # None or "" for what is left to the field's taker
+    source: str = ""  # the field of which the column is then the source
+
+
+def told_by_text(field: str) -> ToldByText | None:
+    """Give how a field is read from texts alone; None when every cell needs its taker."""
+    return _TOLD_BY_TEXT.get(field) or (None if field in _TAKERS else _text_of(field))
+
+
 def taker_of(field: str) -> Taker:
-    """Give the function that reads cells of a field."""
-    return _TAKERS.get(field) or _text_taker(field)
+    """Give the function that reads the cells of a field, or those whose text did not tell."""
+    return _TAKERS.get(field) or _unreadable(field)
 
 
-def _text_taker(field: str) -> Taker:
+def _text_of(field: str, *, source: str = "") -> ToldByText:
     limit = _LIMITS.get(field, _TEXT_LIMIT)
+    return ToldByText(field, lambda text: text[:limit], source)
 
+
+def _unreadable(field: str) -> Taker:
     def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        person.set(field, text[:limit])
+        person.unreadable(field, text)
 
     return take
 
 
 def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
     found = person.read_nik
+    if cell == found.text:
+        return
     person.set("nik", found.text)
     if found.rounding_suspect:
         person.warn("nik_rounding_suspect")
@@ -90,6 +109,9 @@ def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
 
 
 def _take_full_name(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    if cell == text and cleaning.is_plain_name(text):
+        person.set("full_name", text)
+        return
     name = cleaning.read_name(text)
     person.set("full_name", name.text)
     if name.text != (shown := cleaning.show(cell)):
@@ -122,10 +144,7 @@ def _take_birth_place_date(person: Person, cell: Cell, text: str, order: DateOrd
 
 
 def _take_sex(person: Person, cell: Cell, text: str, habit: Any) -> None:
-    if sex := cleaning.read_sex(text):
-        person.set("sex", sex)
-    else:
-        person.warn("sex_unreadable", text=text)
+    person.warn("sex_unreadable", text=text)
 
 
 def _tick(sex: str) -> Taker:
@@ -142,7 +161,7 @@ def _tick(sex: str) -> Taker:
 
 
 def _take_address(person: Person, cell: Cell, text: str, habit: Any) -> None:
-    found = areas.read_pair(text) or areas.take_from(text)
+    found = areas.read_address(text)
     person.set_if_open("rt", found.rt)
     person.set_if_open("rw", found.rw)
     if found.rest:
@@ -153,16 +172,13 @@ def _take_address(person: Person, cell: Cell, text: str, habit: Any) -> None:
 
 def _area(field: str) -> Taker:
     def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        number = cleaning.read_area(text)
-        if number:
-            person.set(field, number)
-        elif number is None:
-            pair = areas.read_pair(text) or areas.read_pair(f"{field} {text}")
-            if pair:
-                said = {"rt": pair.rt, "rw": pair.rw}
-                person.row.values.update({name: area for name, area in said.items() if area})
-            else:
-                person.unreadable(field, text)
+        if cleaning.read_area(text) is not None:
+            return
+        if pair := areas.read_pair(text) or areas.read_pair(f"{field} {text}"):
+            said = {"rt": pair.rt, "rw": pair.rw}
+            person.row.values.update({name: area for name, area in said.items() if area})
+        else:
+            person.unreadable(field, text)
 
     return take
 
@@ -186,30 +202,16 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
     person.row.values.update({name: area for name, area in (("rt", rt), ("rw", rw)) if area})
 
 
-def _words_of(field: str) -> Taker:
-    """Keep the words of the list; checks find what they mean, again whenever asked."""
-    keep = _text_taker(f"{field}_text")
-
-    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        keep(person, cell, text, habit)
-        person.row.sources[field] = "column"
-
-    return take
-
-
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    """Take the first of several numbers; a single one was told by the text."""
     if not any(char.isdigit() for char in text):  # "tidak ada", "ikut anak"
         person.note(f"{FIELDS['phone']}: {text}")
-        return
-    numbers = cleaning.read_phones(text)
-    first = next((number for number in numbers if number), "")
-    if not first:
-        person.unreadable("phone", text)
-        return
-    person.set("phone", first)
-    if len(numbers) > 1:
+    elif first := next(filter(None, cleaning.read_phones(text)), ""):
+        person.set("phone", first)
         person.repair("phone", text, first)
         person.note(f"{FIELDS['phone']}: {text}")
+    else:
+        person.unreadable("phone", text)
 
 
 def _take_family_card(person: Person, cell: Cell, text: str, habit: Any) -> None:
@@ -222,25 +224,35 @@ def _take_family_card(person: Person, cell: Cell, text: str, habit: Any) -> None
         person.warn("family_card_rounding_suspect")
 
 
-def _optional(field: str, read: Callable[[str], str | int | None]) -> Taker:
-    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        value = read(text)
-        if value is None or value == "":
-            person.unreadable(field, text)
-        else:
-            person.set(field, value)
-
-    return take
-
-
 def _take_decile(person: Person, cell: Cell, text: str, habit: Any) -> None:
     if text.lower() not in _YES_OR_NO:
-        _optional("dtsen_decile", cleaning.read_decile)(person, cell, text, habit)
+        person.unreadable("dtsen_decile", text)
 
 
 def _take_note(person: Person, cell: Cell, text: str, habit: Any) -> None:
     person.note(text)
 
+
+def _only_phone(text: str) -> str | None:
+    if cleaning.is_plain_mobile(text):
+        return f"+62{text[1:]}"
+    numbers = cleaning.read_phones(text)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+_TOLD_BY_TEXT = {
+    "sex": ToldByText("sex", cleaning.read_sex),
+    "rt": ToldByText("rt", cleaning.read_area),
+    "rw": ToldByText("rw", cleaning.read_area),
+    # The words of the list; checks find what they mean, again whenever asked.
+    "village": _text_of("village_text", source="village"),
+    "occupation": _text_of("occupation_text", source="occupation"),
+    "phone": ToldByText("phone", _only_phone),
+    "member_number": ToldByText("member_number", lambda text: cleaning.read_digits(text, 11)),
+    "income": ToldByText("income", cleaning.read_income),
+    "dtsen_decile": ToldByText("dtsen_decile", cleaning.read_decile),
+    "marital_status": ToldByText("marital_status", cleaning.read_marital),
+}
 
 _TAKERS: dict[str, Taker] = {
     "nik": _take_nik,
@@ -254,14 +266,9 @@ _TAKERS: dict[str, Taker] = {
     "rt": _area("rt"),
     "rw": _area("rw"),
     "rt_rw": _take_rt_rw,
-    "village": _words_of("village"),
-    "occupation": _words_of("occupation"),
     "phone": _take_phone,
     "family_card_number": _take_family_card,
-    "member_number": _optional("member_number", lambda text: cleaning.read_digits(text, 11)),
-    "income": _optional("income", cleaning.read_income),
     "dtsen_decile": _take_decile,
-    "marital_status": _optional("marital_status", cleaning.read_marital),
     "note": _take_note,
     **OF_OTHER_KINDS,
 }

@@ -20,6 +20,8 @@ LENGTH = 16
 PATTERN = r"^[0-9]{16}$"
 # Marks that people put between the digits and that carry no meaning.
 _SEPARATORS = re.compile(r"[\s.,'’`\"\-_/\u00a0\u200b]+")
+# What a spreadsheet shows of a number too long for its column: 3.57202E+15
+_EXPONENT = re.compile(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+")
 # Provinces younger than the library's list of regions.
 _NEW_PROVINCES = {
     "93": "Papua Selatan",
@@ -162,18 +164,18 @@ def _first_problem(digits: str) -> Problem | None:
         return _problem(
             "nik_missing", gettext_noop("NIK belum diisi. Ketik 16 angka seperti pada KTP.")
         )
-    if re.fullmatch(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+", digits):
-        return _problem(
-            "nik_lost",
-            gettext_noop(
-                "Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."
-            ),
-        )
-    if not digits.isascii() or not digits.isdigit():
+    if not (digits.isascii() and digits.isdigit()):
+        if _EXPONENT.fullmatch(digits):
+            return _problem(
+                "nik_lost",
+                gettext_noop(
+                    "Angka NIK hilang karena kolomnya bukan teks. Ketik ulang 16 angka dari KTP."
+                ),
+            )
         return _problem(
             "nik_letters", gettext_noop("NIK hanya boleh berisi angka. Periksa lagi KTP-nya.")
         )
-    if len(set(digits)) == 1 and len(digits) > 3:
+    if len(digits) > 3 and digits == digits[0] * len(digits):
         return _problem(
             "nik_placeholder",
             gettext_noop("Ini bukan NIK sungguhan. Ketik 16 angka seperti pada KTP."),

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.models import User
 from common.http import ActionDenied
@@ -157,3 +158,52 @@ def test_hostile_text_in_a_correction_is_checked_like_any_other(
     row = edit(batch, batch.rows.people().get(), admin, **{field: text})
     row.refresh_from_db()
     services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+
+
+def test_all_rows_of_a_kind_are_left_out_and_taken_back_in(
+    period: EnrollmentPeriod, admin: User
+) -> None:
+    good = [sheets.row_of(make.nik()) for _n in range(2)]
+    bad = [
+        sheets.row_of(make.nik()[:15], "Wagiman Prasetyo"),
+        sheets.row_of(make.nik()[:15], "Endang Lestari"),
+    ]
+    batch = sheets.staged(period, admin, good + bad)
+    number = services.skip_kind(
+        batch_id=batch.pk, code="nik_length", by=admin, on=period.starts_on
+    )
+    batch.refresh_from_db()
+    assert (number, batch.counts["skipped"], batch.counts["problems"]) == (2, 2, {})
+    assert services.unskip_all(batch_id=batch.pk, by=admin, on=period.starts_on) == 2
+    batch.refresh_from_db()
+    assert (batch.counts["problems"], batch.ready) == ({"nik_length": 2}, 2)
+
+
+def test_leaving_out_one_side_of_a_quarrel_frees_the_other(
+    period: EnrollmentPeriod, admin: User
+) -> None:
+    nik = make.nik()
+    rows = [
+        sheets.row_of(nik, "Slamet Santoso", KELURAHAN="Atlantis"),
+        sheets.row_of(nik, "Wagiman Prasetyo"),
+    ]
+    batch = sheets.staged(period, admin, rows)
+    assert "nik_other_name" in batch.rows.people()[1].codes
+    services.skip_kind(batch_id=batch.pk, code="village_unknown", by=admin, on=period.starts_on)
+    assert verdicts(batch)[1] == "new"
+
+
+def test_sentences_are_in_the_language_of_the_city_whoever_checks(
+    period: EnrollmentPeriod, admin: User
+) -> None:
+    with translation.override("en"):
+        batch = sheets.staged(
+            period, admin, [sheets.row_of(make.nik()[:15], PEKERJAAN="penjual awan")]
+        )
+        row = batch.rows.people()[0]
+        row = edit(batch, row, admin, nik="1234", sex="entah")
+    sentences = " ".join(problem["message"] for problem in row.problems)
+    assert "16 angka" in sentences
+    assert "belum dikenal" in sentences
+    assert "tidak terbaca" in sentences
+    assert batch.rows.in_tab("ignored").get().reason == "Judul kolom"

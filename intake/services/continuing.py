@@ -79,7 +79,8 @@ def continue_batch(
             file_name=received.file_name,
             size=received.size,
             sha256=received.sha256,
-            counts=asdict(counts),
+            # Whoever waits at the number under which the file came is led on.
+            counts=asdict(counts) | {"received": received.pk},
             uploaded_by=by,
         )
         _drop(received, with_file=False)

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +20,7 @@ from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
 from intake.views.context import TABS, first_tab, frame_of, note_look, tab_or_none
+from intake.views.corrections import continued_or_404, corrections_of
 from intake.views.work import work_or_none
 
 SIZE = 50
@@ -34,12 +34,14 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     Every page of rows is one access event: the rows show full NIKs to those who may see them
     (``policies.sees_full_niks``), and a page is what somebody looks at at one time.
     """
-    batch = get_object_or_404(
-        ImportBatch.objects.in_scope(request.user).select_related(
-            "period", "village", "uploaded_by", "job", "asked_by"
-        ),
-        pk=pk,
+    batch = (
+        ImportBatch.objects.in_scope(request.user)
+        .select_related("period", "village", "uploaded_by", "job", "asked_by")
+        .filter(pk=pk)
+        .first()
     )
+    if batch is None:
+        return continued_or_404(request, pk)
     if work := work_or_none(request, batch):
         return work
     tab = tab_or_none(request.GET.get("tab", "")) or first_tab(batch)
@@ -63,6 +65,7 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     names = selectors.names_of_codes()
     context: dict[str, Any] = {
         **frame_of(batch, request.user, tab=tab, kind=kind),
+        **corrections_of(batch, request),
         "page": page,
         "lines": []
         if tab == "ignored"

@@ -16,6 +16,7 @@ from intake.models import ImportBatch
 from intake.policies import why_not_undo
 from intake.views.context import frame_of, next_address
 from intake.views.work import work_or_none
+from intake.views.corrections import corrections_of
 from intake.work import Work
 from jobs.models import Job
 
@@ -98,6 +99,7 @@ def batch_result(request: AuthedRequest, pk: int) -> HttpResponse:
     context = {
         **frame_of(batch, request.user),
         "page": page,
+        **corrections_of(batch, request),
         "last": batch.counts.get("last", {}),
         "waiting": batch.waiting,
         "can_undo": why_not_undo(batch, request.user) is None,

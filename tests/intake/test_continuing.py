@@ -72,7 +72,7 @@ def send(
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:
     counts = batch.corrections.latest("pk").counts
-    return {name: number for name, number in counts.items() if number}
+    return {name: n for name, n in counts.items() if n and name != "received"}
 
 
 def staged(period: EnrollmentPeriod, by: User, *rows: list[Any]) -> ImportBatch:

@@ -9,13 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.problems import Severity
+from enrollment.models import OtherCover
+from enrollment.transitions import ReturnReason
 from intake.kinds import LABELS, ListKind
 from intake.models import StagedRow
 from workers.models import MaritalStatus, Sex
 from workers.nik import mask
 
 # How a value is set, beside the plain way.
-_STYLES = {"nik": "num", "birth_date": "num", "phone": "num", "full_name": "strong"}
+_STYLES = {
+    **dict.fromkeys(("nik", "birth_date", "phone", "kpj", "starts_on", "ends_on"), "num"),
+    "full_name": "strong",
+}
+# Values kept as ISO dates and typed as day, month and year.
+DAYS = frozenset({"birth_date", "starts_on", "ends_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Line:
     url: str  # where the row is corrected
     step_url: str
     groups: list[list[Cell]]  # by the columns of the review
+    verdict: str  # in the words of the kind of list
     accepted: bool
     can_accept: bool
 
@@ -101,6 +109,7 @@ def build_line(row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool) 
         url=reverse("intake:batch_row", args=[row.batch_id, row.pk]),
         step_url=reverse("intake:batch_row_step", args=[row.batch_id, row.pk]),
         groups=groups,
+        verdict=str(kind.verdicts.get(row.verdict) or row.get_verdict_display()),
         accepted=warned and row.is_accepted,
         can_accept=warned,
     )
@@ -141,12 +150,16 @@ def show(name: str, value: Any, names: Names) -> str:
     """Give a canonical value in the words of the screen."""
     if value in (None, ""):
         return ""
-    if name == "birth_date":
+    if name in DAYS:
         return date.fromisoformat(value).strftime("%d-%m-%Y")
     if name == "sex":
         return str(Sex(value).label)
     if name == "marital_status":
         return str(MaritalStatus(value).label)
+    if name == "segment":
+        return str(OtherCover.Segment(value).label)
+    if name == "reason_code":
+        return str(ReturnReason(value).label)
     if name == "village":
         return names.villages.get(value, value)
     if name == "occupation":

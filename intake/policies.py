@@ -135,6 +135,8 @@ def why_not_undo(batch: ImportBatch, user: User, *, job: int | None = None) -> s
         return reason
     if not batch.saved:
         return _("Belum ada yang tersimpan dari daftar ini.")
+    if batch.kind == ImportBatch.Kind.BPJS_RESULT:
+        return _("Hasil BPJS yang sudah dicatat tidak ditarik; ubah status tiap orangnya.")
     if batch.committed_by_id != user.pk and user.role != Role.ADMIN and not user.is_superuser:
         return _("Hanya yang menyimpan daftar ini atau admin yang bisa membatalkannya.")
     if not batch.period.is_open:

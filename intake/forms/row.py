@@ -7,15 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intake.columns import FIELDS, NOT_STORED
-from intake.grid import Names
+from enrollment.models import OtherCover
+from enrollment.transitions import ReturnReason
+from intake.columns import NOT_STORED
+from intake.grid import DAYS, Names
+from intake.kinds import LABELS, ListKind
 from intake.models import StagedRow
 from workers.models import MaritalStatus, Sex
 
-# Always offered, in the order of FIELDS; others when the row has them.
-CORE = frozenset(
-    {"nik", "full_name", "birth_date", "sex", "rt", "rw", "village", "occupation", "phone"}
-)
+# Always offered beside what the review always shows; others when the row has them.
+CORE = frozenset({"rt", "rw", "phone"})
 # Columns that are read as several fields at once.
 COMBINED = frozenset({"birth_place_date", "sex_male", "sex_female", "rt_rw", "bank_account"})
 # Marital status in the words of a list, which the reader takes.
@@ -28,6 +29,9 @@ WORDS = {
 HELP = {
     "nik": _("16 angka seperti pada KTP."),
     "birth_date": _("Hari-bulan-tahun, misalnya 17-08-1965."),
+    "bpjs_status": _("Terdaftar atau Ditolak."),
+    "starts_on": _("Hari-bulan-tahun, misalnya 01-04-2026."),
+    "ends_on": _("Hari-bulan-tahun; kosong bila belum ditentukan."),
 }
 
 
@@ -38,17 +42,21 @@ class RowForm(forms.Form):
         self,
         *args: Any,
         row: StagedRow,
+        kind: ListKind,
         names: Names,
         only: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
+        editable = [name for name in kind.fields if name in EDITABLE]
         wanted = set(only) or {
-            name for name in EDITABLE if name in CORE or row.values.get(name) or _is_odd(row, name)
+            name
+            for name in editable
+            if name in CORE | kind.always or row.values.get(name) or _is_odd(row, name)
         }
-        for name in FIELDS:
-            if name in wanted and name in EDITABLE:
+        for name in editable:
+            if name in wanted:
                 self.fields[name] = _field(name, row.values.get(name), names)
 
     def typed(self) -> dict[str, str]:
@@ -56,7 +64,7 @@ class RowForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
-EDITABLE = frozenset(FIELDS) - NOT_STORED - COMBINED
+EDITABLE = frozenset(LABELS) - NOT_STORED - COMBINED
 
 
 def _field(name: str, value: Any, names: Names) -> forms.Field:
@@ -70,7 +78,11 @@ def _field(name: str, value: Any, names: Names) -> forms.Field:
     elif name == "marital_status":
         choices = [(WORDS[status], MaritalStatus(status).label) for status in WORDS]
         value = WORDS.get(value)
-    label, help_text = FIELDS[name], HELP.get(name, "")
+    elif name == "segment":
+        choices = [(value, label) for value, label in OtherCover.Segment.choices if value]
+    elif name == "reason_code":
+        choices = list(ReturnReason.choices)
+    label, help_text = LABELS[name], HELP.get(name, "")
     if choices:
         return forms.ChoiceField(
             label=label,
@@ -79,10 +91,10 @@ def _field(name: str, value: Any, names: Names) -> forms.Field:
             required=False,
             error_messages={"invalid_choice": _("Pilih dari daftar.")},
         )
-    if name == "birth_date" and value:
+    if name in DAYS and value:
         value = date.fromisoformat(value).strftime("%d-%m-%Y")
     attributes = {"autocomplete": "off"}
-    if name in {"nik", "rt", "rw", "family_card_number", "phone"}:
+    if name in {"nik", "rt", "rw", "family_card_number", "phone", "kpj"}:
         attributes["inputmode"] = "numeric"
     return forms.CharField(
         label=label,

@@ -6,7 +6,12 @@ from typing import Any
 
 from accounts.models import Agency, User
 from enrollment.models import OtherCover
-from enrollment.services.other_covers import save_other_covers_many
+from enrollment.services.other_covers import (
+    CoversSaved,
+    Key,
+    save_other_covers_many,
+    undo_other_covers,
+)
 from intake.models import ImportBatch, StagedRow
 from intake.services.applied import Applied
 
@@ -23,6 +28,28 @@ def apply_covers(batch: ImportBatch, rows: Sequence[StagedRow], *, by: User) -> 
         covers=[_cover(row.values, agencies) for row in rows], source=source_of(batch), by=by
     )
     return Applied(saved.new, saved.changed, frozenset(row.pk for row in rows))
+
+
+def undo_covers(batch: ImportBatch, *, by: User) -> CoversSaved:
+    """Take back the covers that a list brought and what it changed in others.
+
+    Gives   how many were removed, and how many got old values back.
+    """
+    agencies = dict(Agency.objects.values_list("short_name", "pk"))
+    changes: dict[Key, dict[str, tuple[Any, Any]]] = {}
+    for row in batch.rows.in_tab("saved").exclude(changes={}):
+        now = _cover(row.values, agencies)
+        before = _cover({**row.values, **{f: old for f, (old, _new) in row.changes.items()}}, {})
+        changes[now.nik, now.unit, now.starts_on] = {
+            name: (getattr(before, name), getattr(now, name))
+            for name in ("member_number" if f == "kpj" else f for f in row.changes)
+        }
+    return undo_other_covers(source=source_of(batch), changes=changes, by=by)
+
+
+def covers_of(batch: ImportBatch) -> int:
+    """Count the covers that a list brought."""
+    return OtherCover.objects.filter(source=source_of(batch)).count()
 
 
 def source_of(batch: ImportBatch) -> str:

@@ -17,6 +17,7 @@ from enrollment.services.removal import remove_proposals_many
 from intake.dependents import Block, SavedRows, find_blocks, old_values
 from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_undo
+from intake.services.applying_covers import covers_of, undo_covers
 from intake.services.review import recheck_batch
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
@@ -34,6 +35,7 @@ class Undoing:
     places: int
     back: Mapping[int, Mapping[str, Any]]
     blocks: tuple[Block, ...]
+    covers: int = 0  # of a list of another unit
 
     @property
     def changed(self) -> int:
@@ -41,6 +43,8 @@ class Undoing:
 
     @property
     def sentence(self) -> str:
+        if self.covers:
+            return _("%(covers)d perlindungan unit lain ditarik.") % {"covers": self.covers}
         return _(
             "%(people)d orang dihapus, %(changed)d dikembalikan ke data lama, "
             "%(places)d usulan ditarik."
@@ -57,6 +61,9 @@ def check_undo(batch: ImportBatch) -> Undoing:
 
 
 def _look(saved: SavedRows) -> Undoing:
+    if saved.batch.kind == ImportBatch.Kind.OTHER_COVER:
+        # Nothing rests on another unit's cover: it is only ever looked at.
+        return Undoing(people=0, places=0, back={}, blocks=(), covers=covers_of(saved.batch))
     back, changed_since = old_values(saved)
     blocks = sorted([*find_blocks(saved), *changed_since], key=lambda one: (one.sheet, one.row))
     return Undoing(
@@ -137,6 +144,10 @@ def _undo_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Undo
 
 
 def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
+    if saved.batch.kind == ImportBatch.Kind.OTHER_COVER:
+        undo_covers(saved.batch, by=by)
+        saved.query.update(committed=False)
+        return
     remove_proposals_many(enrollments=saved.places, by=by)
     remove_workers_many(workers=saved.people, by=by)
     # Other lists may have met these people while they were on record.

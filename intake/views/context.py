@@ -17,6 +17,7 @@ from common.http import AuthedRequest
 from common.problems import Severity
 from common.tabs import Tab
 from intake.codes import CODES
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.policies import (
     why_not_approve,
@@ -72,7 +73,7 @@ def frame_of(batch: ImportBatch, user: User, *, tab: str = "", kind: str = "") -
     counts = batch.counts
     tabs = [
         Tab(f"{here}?tab={name}", label, counts.get(name, 0), name == tab and not kind)
-        for name, label in TABS.items()
+        for name, label in {**TABS, **kind_of(batch.kind).verdicts}.items()
         if counts.get(name) or name not in ONLY_FILLED
     ]
     return {

@@ -32,7 +32,9 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
     staged = get_object_or_404(batch.rows.waiting(), pk=row)
     names = selectors.names_of_codes()
     only = [request.GET["isian"]] if request.GET.get("isian") in EDITABLE else []
-    form = RowForm(request.POST or None, row=staged, names=names, only=only)
+    form = RowForm(
+        request.POST or None, row=staged, kind=kind_of(batch.kind), names=names, only=only
+    )
     if request.method == "POST" and form.is_valid():
         staged = services.edit_row(
             batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()

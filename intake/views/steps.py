@@ -12,11 +12,12 @@ from common.dates import today
 from common.http import AuthedRequest
 from common.paging import keyset_page
 from intake import services
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.policies import why_not_undo
 from intake.views.context import frame_of, next_address
-from intake.views.work import work_or_none
 from intake.views.corrections import corrections_of
+from intake.views.work import work_or_none
 from intake.work import Work
 from jobs.models import Job
 
@@ -96,11 +97,15 @@ def batch_result(request: AuthedRequest, pk: int) -> HttpResponse:
         size=SIZE,
         total=batch.counts.get("saved", 0),
     )
+    last = batch.counts.get("last", {})
     context = {
         **frame_of(batch, request.user),
-        "page": page,
         **corrections_of(batch, request),
-        "last": batch.counts.get("last", {}),
+        "page": page,
+        "last": last,
+        "figures": [
+            (label, last.get(name, 0)) for name, label in kind_of(batch.kind).outcome.items()
+        ],
         "waiting": batch.waiting,
         "can_undo": why_not_undo(batch, request.user) is None,
         "undone": _undone(batch),

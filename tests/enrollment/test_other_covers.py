@@ -16,8 +16,8 @@ from enrollment.rules import Limit, UnitCover, check_unit_covers
 from enrollment.selectors import check_worker, openings_for
 from enrollment.services.other_covers import (
     CoversSaved,
-    remove_other_covers,
     save_other_covers_many,
+    undo_other_covers,
 )
 from enrollment.services.proposals import propose
 from tests import make
@@ -145,8 +145,23 @@ class TestSaving:
         admin = make.admin()
         save_other_covers_many(covers=[cover()], source=LIST, by=admin)
         kept = make.other_cover(source="intake_importbatch:8")
-        assert remove_other_covers(source=LIST, by=admin) == 1
+        undone = undo_other_covers(source=LIST, changes={}, by=admin)
+        assert undone == CoversSaved(new=1)
         assert OtherCover.objects.get() == kept
+
+    def test_what_a_list_changed_gets_its_old_value_unless_changed_again(self):
+        admin = make.admin()
+        one, other = (make.other_cover(ends_on=date(2025, 6, 30)) for _each in range(2))
+        with acting("tests"):
+            OtherCover.objects.filter(pk=other.pk).update(ends_on=date(2025, 8, 31))
+        changes = {
+            (row.nik, row.unit, row.starts_on): {"ends_on": (None, date(2025, 6, 30))}
+            for row in (one, other)
+        }
+        assert undo_other_covers(source=LIST, changes=changes, by=admin).changed == 1
+        one.refresh_from_db()
+        other.refresh_from_db()
+        assert (one.ends_on, other.ends_on) == (None, date(2025, 8, 31))
 
     @pytest.mark.parametrize("role", [make.clerk, make.checker, make.official, make.auditor])
     def test_other_roles_neither_save_nor_remove(self, role):
@@ -154,7 +169,7 @@ class TestSaving:
         with pytest.raises(ActionDenied):
             save_other_covers_many(covers=[cover()], source=LIST, by=user)
         with pytest.raises(ActionDenied):
-            remove_other_covers(source=LIST, by=user)
+            undo_other_covers(source=LIST, changes={}, by=user)
 
     def test_the_number_of_statements_does_not_grow(self):
         admin = make.admin()

@@ -150,6 +150,31 @@ class TestCovers:
         assert OtherCover.objects.get(nik=rows[0][0]).ends_on == date(2025, 6, 30)
 
 
+class TestUndo:
+    def test_covers_go_and_changed_ones_get_their_old_days_back(self, period, admin, save):
+        known = make.other_cover(unit="Bagian Perekonomian dan Kesra", full_name="Siti")
+        rows = [
+            (known.nik, "Siti", None, "01-02-2025", "30-06-2025", "Non aktif"),
+            (make.nik(), "Wagiman", "BPU", "01-02-2025", None, "Aktif"),
+        ]
+        batch = staged(covers(rows), kind="other_cover", period=period, by=admin)
+        outcome = save(batch, admin)
+        assert (outcome.new, outcome.changed) == (1, 1)
+        undone = services.undo_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+        assert undone.covers == 1
+        left = OtherCover.objects.get()
+        assert (left.pk, left.ends_on) == (known.pk, None)
+        assert [row.verdict for row in batch.rows.waiting()] == ["update", "new"]
+
+    def test_a_recorded_result_is_not_taken_back(self, period, admin, save):
+        worker = make.enrollment(period=period, status=Status.DECREED).worker
+        rows = results([(worker.nik, worker.full_name, NUMBER, "BERHASIL", None)])
+        batch = staged(rows, kind="bpjs_result", period=period, by=admin)
+        save(batch, admin)
+        with pytest.raises(ActionDenied, match="tidak ditarik"):
+            services.undo_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+
+
 class TestWho:
     @pytest.mark.parametrize("kind", ["bpjs_result", "other_cover"])
     @pytest.mark.parametrize("role", [make.clerk, make.department_clerk, make.checker])

@@ -1,10 +1,12 @@
 """Reads the trail: of everything, and of one record."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Max, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -69,6 +71,36 @@ def looks_between(
     if newer:
         found = found.filter(at__lt=newer.at)
     return list(found[:MOST_LOOKS])
+
+
+def last_event() -> int:
+    """Give the number of the newest change in the trail; later changes get greater ones."""
+    return AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def has_other_writers() -> bool:
+    """Tell whether somebody else has written to the trail and not committed yet.
+
+    Their changes may get into the trail under numbers that others have passed. On SQLite nobody
+    can: there is one writer at a time, and readers see what is committed.
+    """
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        # Whoever has written to a table holds this lock on it until the transaction ends.
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'relation'"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND relation = %s::regclass AND mode = 'RowExclusiveLock'"
+            " AND pid IS DISTINCT FROM pg_backend_pid())",
+            [AuditEvent._meta.db_table],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def written_since(event: int, tables: Collection[str]) -> bool:
+    """Tell whether any of some tables was written after an event; one query by an index."""
+    return AuditEvent.objects.filter(pk__gt=event, table__in=tables).exists()
 
 
 def _key(model: Any, row: str) -> Any:

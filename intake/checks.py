@@ -1,17 +1,18 @@
 """Checks of interpreted rows: pure, repeatable, no database, no clock."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.problems import Problem, Severity
-from enrollment.rules import check_eligibility
+from enrollment.rules import UnitCover, check_eligibility
 from intake.areas import take_from
 from intake.cleaning import read_name
 from intake.codes import CODES, FROM_READING, problem
-from intake.compare import is_same_name, mark_lookalikes, mark_repeats
+from intake.compare import Findings, compare_rows, find_on_record, is_same_name, sketch_of
 from intake.facts import Facts, KnownPerson
 from intake.kinds import COVERS, RESULTS
 from intake.kinds.covers import check_covers
@@ -24,28 +25,64 @@ from workers.nik import InvalidNik, Nik, check_against
 WRITTEN = tuple(name for name in PERSON_FIELDS if name not in {"nik", "died_on", "note"})
 FALLBACK_OCCUPATION = "other"
 _OF_OTHER_KINDS = {RESULTS: check_results, COVERS: check_covers}
+# Days of an age that nobody reaches.
+_OLDEST = 130 * 366
 
 
-def check_rows(rows: Sequence[InterpretedRow], *, facts: Facts, on: date) -> None:
+def check_rows(
+    rows: Sequence[InterpretedRow], *, facts: Facts, on: date, findings: Findings | None = None
+) -> None:
     """Set problems, verdict, changes and worker of every person row; may be run again.
 
-    Takes   rows: all rows of one batch, since rows are compared with each other; on: the first
-            day of cover.
+    Takes   rows: all rows of one batch, since rows are compared with each other, or some of them
+            with the findings of that comparison; on: the first day of cover.
     """
     if check := _OF_OTHER_KINDS.get(facts.kind):
         check(rows, facts)
         return
     people = [row for row in rows if row.kind == "person"]
+    standing = [row for row in people if not row.skipped]
+    if findings is None:
+        findings = compare_rows(sketch_of(row) for row in standing)
+    sound = sound_births(facts, on)
     for row in people:
         row.problems = _found_in_reading(row)
         _check_place(row, facts)
         _check_occupation(row, facts)
-        _check_person(row, facts, on)
-    standing = [row for row in people if not row.skipped]
-    repeats = mark_repeats(standing)
-    mark_lookalikes([row for row in standing if id(row) not in repeats], facts)
+        _check_person(row, facts, on, sound)
+    once = [row for row in standing if (row.sheet, row.row) not in findings.repeats]
+    on_record = find_on_record(once, facts)
     for row in people:
-        _conclude(row, facts, repeated=id(row) in repeats)
+        place = (row.sheet, row.row)
+        for found in findings.problems.get(place, ()):
+            _tell(row, found)
+        if place in on_record:
+            _tell(row, on_record[place])
+        _conclude(row, facts, repeated=place in findings.repeats)
+
+
+def sound_births(facts: Facts, on: date) -> tuple[str, str]:
+    """Give the first and last day of birth of people without any problem of age, as ISO text.
+
+    They are found by asking the rule itself, so that it need not be asked for every row.
+    """
+
+    def is_sound(days: int) -> bool:
+        return not _eligibility(on - timedelta(days=days), None, (), facts, on)
+
+    middle = next((years * 366 for years in (40, 25, 60) if is_sound(years * 366)), None)
+    if middle is None:
+        return "9999", ""
+    oldest = bisect_left(range(middle, _OLDEST), True, key=lambda days: not is_sound(days))
+    youngest = bisect_left(range(middle + 1), True, key=is_sound)
+    first, last = on - timedelta(days=middle + oldest - 1), on - timedelta(days=youngest)
+    return first.isoformat(), last.isoformat()
+
+
+def _tell(row: InterpretedRow, found: Problem) -> None:
+    """Add what other rows or people say of a row, of each kind once unless it blocks."""
+    if found.blocks or all(known.code != found.code for known in row.problems):
+        row.problems.append(found)
 
 
 def _found_in_reading(row: InterpretedRow) -> list[Problem]:
@@ -97,13 +134,14 @@ def _check_occupation(row: InterpretedRow, facts: Facts) -> None:
         row.problems.append(problem("occupation_missing", name=fallback))
 
 
-def _check_person(row: InterpretedRow, facts: Facts, on: date) -> None:
+def _check_person(row: InterpretedRow, facts: Facts, on: date, sound: tuple[str, str]) -> None:
     values = row.values
+    text, written = values.get("nik", ""), values.get("birth_date") or ""
     if not values.get("full_name"):
         row.problems.append(problem("name_missing"))
-    birth_date = date.fromisoformat(values["birth_date"]) if values.get("birth_date") else None
+    birth_date = date.fromisoformat(written) if written else None
     try:
-        nik = Nik.parse(values.get("nik", ""))
+        nik = Nik.parse(text)
     except InvalidNik as error:
         row.problems.append(error.problem)
     else:
@@ -111,17 +149,29 @@ def _check_person(row: InterpretedRow, facts: Facts, on: date) -> None:
     if birth_date is None:
         row.problems.append(problem("birth_date_missing"))
         return
-    known = facts.registry.get(values.get("nik", ""))
+    known = facts.registry.get(text)
     if known and not _is_named(known, values.get("full_name", "")):
         row.problems.append(
             problem("nik_other_name", name=known.values["full_name"], place=_("sudah terdaftar"))
         )
-    row.problems += check_eligibility(
+    unit_covers = facts.unit_covers.get(text, ())
+    if known or unit_covers or not sound[0] <= written <= sound[1]:
+        row.problems += _eligibility(birth_date, known, unit_covers, facts, on)
+
+
+def _eligibility(
+    birth_date: date,
+    known: KnownPerson | None,
+    unit_covers: Sequence[UnitCover],
+    facts: Facts,
+    on: date,
+) -> list[Problem]:
+    return check_eligibility(
         birth_date=birth_date,
         is_resident=True,  # a kelurahan of another place has no code here
         died_on=known.died_on if known else None,
         covers=known.covers if known and not known.enrolled else (),
-        unit_covers=facts.unit_covers.get(values.get("nik", ""), ()),
+        unit_covers=unit_covers,
         first_day=on,
         last_day=facts.last_day,
         limits=facts.limits,

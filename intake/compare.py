@@ -1,17 +1,23 @@
 """Rows compared with each other and with the registry: the same person, perhaps the same."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from common.problems import Severity
+from common.problems import Problem, Severity
 from intake.codes import problem
 from intake.facts import Facts
 from intake.shapes import InterpretedRow
 from workers.names import comparable
+from workers.nik import LENGTH
 
 # Out of 100, how much two names share: under one NIK; a slip of one digit apart; with the same
 # birth date only.
@@ -20,58 +26,100 @@ _SLIP_APART = 85
 _SAME_BIRTH = 90
 # Below this, titles and short forms cannot make up the difference.
 _CLEARLY_OTHER = 45
-# A birth date shared by more rows than this is a placeholder like 1 January.
-_MOST_PER_KEY = 200
+# More people than this born on one day are told apart by the words of their names first, as with
+# a placeholder like 1 January; of more with one word each is held against the next by name.
+_MOST_AT_ONCE = 150
+_NEXT_BY_NAME = 20
+# Of rows that share one NIK these many are held against those of a NIK one slip apart.
+_MOST_PER_NIK = 5
 
 
-def mark_repeats(rows: Sequence[InterpretedRow]) -> set[int]:
-    """Find rows with the NIK of an earlier row.
+Place = tuple[str, int]  # sheet and number of a row: what tells the rows of a list apart
 
-    Gives   the identities of the rows that repeat a person; they carry same_row_twice. Rows
-            with another name under the same NIK are told apart as nik_other_name: the first as
-            a warning, the later ones blocked.
+
+class Sketch(NamedTuple):
+    """What of a row is compared with other rows."""
+
+    place: Place
+    nik: str
+    name: str
+    plain_name: str  # as ``workers.names.comparable`` gives it
+    birth_date: str
+
+
+Pair = tuple[Sketch, Sketch]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the rows of a list say of each other."""
+
+    problems: dict[Place, list[Problem]] = field(default_factory=dict)
+    # Rows that repeat the person of an earlier row.
+    repeats: set[Place] = field(default_factory=set)
+
+    def add(self, place: Place, found: Problem) -> None:
+        self.problems.setdefault(place, []).append(found)
+
+    def has(self, place: Place, code: str) -> bool:
+        return any(found.code == code for found in self.problems.get(place, ()))
+
+
+def sketch_of(row: InterpretedRow) -> Sketch:
+    """Give what of a row is compared with others."""
+    values = row.values
+    name = values.get("full_name") or ""
+    nik, birth_date = values.get("nik") or "", values.get("birth_date") or ""
+    return Sketch((row.sheet, row.row), nik, name, comparable(name), birth_date)
+
+
+def compare_rows(sketches: Iterable[Sketch]) -> Findings:
+    """Hold the people of one list against each other.
+
+    Takes   sketches: of all rows that count, in their order.
+    Gives   same_row_twice and nik_other_name for rows with one NIK: rows with another name under
+            it are told apart, the first as a warning, the later ones blocked; near_duplicate for
+            rows that may be one person under two NIKs.
+    Costs   time and memory in proportion to the rows, a crowd born on one day included.
     """
-    repeats: set[int] = set()
-    by_nik: dict[str, list[InterpretedRow]] = defaultdict(list)
-    for row in rows:
-        if len(row.values.get("nik", "")) == 16:
-            by_nik[row.values["nik"]].append(row)
-    for group in by_nik.values():
-        first = group[0]
-        for later in group[1:]:
-            if is_same_name(_name(first), _name(later)):
-                repeats.add(id(later))
-                later.problems.append(problem("same_row_twice", place=place_of(first)))
-                continue
-            if all(known.code != "nik_other_name" for known in first.problems):
-                _add_other_name(first, later, Severity.WARNING)
-            _add_other_name(later, first, Severity.ERROR)
-    return repeats
+    findings = Findings()
+    by_nik: dict[str, list[Sketch]] = defaultdict(list)
+    by_birth: dict[str, list[Sketch]] = defaultdict(list)
+    for one in sketches:
+        if len(one.nik) == LENGTH:
+            by_nik[one.nik].append(one)
+        if one.birth_date:
+            by_birth[one.birth_date].append(one)
+    _tell_repeats(by_nik, findings)
+    told_apart = [one for rows in by_nik.values() for one in rows[:_MOST_PER_NIK] if one.name]
+    _tell_alike(_one_slip_apart(told_apart), _SLIP_APART, findings)
+    for born in by_birth.values():
+        if len(born) > 1:
+            _tell_alike(_pairs(born), _SAME_BIRTH, findings)
+    return findings
 
 
-def mark_lookalikes(rows: Sequence[InterpretedRow], facts: Facts) -> None:
-    """Add near_duplicate to rows that may be one person under two NIKs, here or on record."""
-    by_birth: dict[str, list[InterpretedRow]] = defaultdict(list)
-    by_digits: dict[str, list[InterpretedRow]] = defaultdict(list)
+def find_on_record(rows: Iterable[InterpretedRow], facts: Facts) -> dict[Place, Problem]:
+    """Find people of the registry who may be somebody of a list under another NIK.
+
+    Gives   near_duplicate, once for each row that looks like somebody.
+    """
+    found: dict[Place, Problem] = {}
+    by_birth: dict[str, list[Sketch]] = defaultdict(list)
     for row in rows:
-        if row.values.get("birth_date"):
-            by_birth[row.values["birth_date"]].append(row)
-        nik = row.values.get("nik", "")
-        if len(nik) == 16:
-            for key in _digit_keys(nik):
-                by_digits[key].append(row)
-    told: set[tuple[int, int]] = set()
-    for group in [*by_birth.values(), *by_digits.values()]:
-        if len(group) > _MOST_PER_KEY:
-            continue
-        for one, other in combinations(group, 2):
-            if (id(one), id(other)) in told:
+        if row.values.get("birth_date") and row.values.get("nik") not in facts.registry:
+            by_birth[row.values["birth_date"]].append(sketch_of(row))
+    for person in facts.candidates:
+        for one in by_birth.get(person.birth_date, ()):
+            if one.nik == person.nik or one.place in found:
                 continue
-            if reason := _alike(one, other):
-                told.add((id(one), id(other)))
-                _add_lookalike(one, _name(other), place_of(other), reason)
-                _add_lookalike(other, _name(one), place_of(one), reason)
-    _compare_with_registry(by_birth, facts)
+            if _similar(one.name, person.full_name, _SLIP_APART):
+                near = one_slip_apart(one.nik, person.nik)
+                if near or _similar(one.name, person.full_name, _SAME_BIRTH):
+                    hidden = _("seseorang di luar wilayah Anda")
+                    name = hidden if person.hidden else person.full_name
+                    found[one.place] = _near_duplicate(name, _("sudah terdaftar"), near=near)
+    return found
 
 
 def is_same_name(first: str, second: str) -> bool:
@@ -79,90 +127,117 @@ def is_same_name(first: str, second: str) -> bool:
     return not first or not second or _similar(first, second, _ONE_NIK)
 
 
-def place_of(row: InterpretedRow) -> str:
-    """Name a row for people: its sheet, if it has a name, and its number."""
-    if row.sheet:
-        return _("lembar %(sheet)s baris %(row)d") % {"sheet": row.sheet, "row": row.row}
-    return _("baris %(row)d") % {"row": row.row}
-
-
-def _digit_keys(nik: str) -> list[str]:
-    """Give keys of which two NIKs one slip apart share one, and hardly any others do.
-
-    Of four parts a slip changes one, or two neighbours; the pair of the first two parts is left
-    out since a whole city shares it.
-    """
-    region, day, month_year, serial = nik[:4], nik[4:8], nik[8:12], nik[12:]
-    return [
-        f"a{day}{month_year}",
-        f"b{day}{serial}",
-        f"c{month_year}{serial}",
-        f"d{region}{serial}",
-    ]
-
-
 def one_slip_apart(first: str, second: str) -> bool:
     """Tell whether two NIKs differ in one digit or in two neighbours swapped."""
-    apart = [place for place in range(16) if first[place] != second[place]]
-    if len(apart) == 1:
-        return True
-    return (
-        len(apart) == 2
-        and apart[1] == apart[0] + 1
-        and first[apart[0]] == second[apart[1]]
-        and first[apart[1]] == second[apart[0]]
-    )
+    return len(first) == len(second) == LENGTH and OSA.distance(first, second, score_cutoff=1) == 1
 
 
-def _compare_with_registry(by_birth: dict[str, list[InterpretedRow]], facts: Facts) -> None:
-    for person in facts.candidates:
-        for row in by_birth.get(str(person.values.get("birth_date", "")), ()):
-            nik = row.values.get("nik", "")
-            if nik == person.nik or nik in facts.registry:
+def place_of(row: InterpretedRow) -> str:
+    """Name a row for people: its sheet, if it has a name, and its number."""
+    return _name(row.sheet, row.row)
+
+
+def _name(sheet: str, row: int) -> str:
+    if sheet:
+        return _("lembar %(sheet)s baris %(row)d") % {"sheet": sheet, "row": row}
+    return _("baris %(row)d") % {"row": row}
+
+
+def _tell_repeats(by_nik: dict[str, list[Sketch]], findings: Findings) -> None:
+    for group in by_nik.values():
+        first = group[0]
+        for later in group[1:]:
+            if is_same_name(first.name, later.name):
+                findings.repeats.add(later.place)
+                findings.add(later.place, problem("same_row_twice", place=_name(*first.place)))
                 continue
-            name = str(person.values.get("full_name", ""))
-            near = len(nik) == 16 and one_slip_apart(nik, person.nik)
-            if _similar(_name(row), name, _SLIP_APART if near else _SAME_BIRTH):
-                shown = _("seseorang di luar wilayah Anda") if person.hidden else name
-                _add_lookalike(row, shown, _("sudah terdaftar"), _reason(near))
+            if not findings.has(first.place, "nik_other_name"):
+                findings.add(first.place, _other_name(later, Severity.WARNING))
+            findings.add(later.place, _other_name(first, Severity.ERROR))
 
 
-def _alike(one: InterpretedRow, other: InterpretedRow) -> str:
-    """Say why two rows may be one person; empty when nothing suggests it."""
-    first, second = one.values.get("nik", ""), other.values.get("nik", "")
-    if first == second:
-        return ""
-    if len(first) == len(second) == 16 and one_slip_apart(first, second):
-        return _reason(True) if _similar(_name(one), _name(other), _SLIP_APART) else ""
-    if one.values.get("birth_date") == other.values.get("birth_date") and _similar(
-        _name(one), _name(other), _SAME_BIRTH
-    ):
-        return _reason(False)
-    return ""
+def _one_slip_apart(rows: Sequence[Sketch]) -> Iterator[Pair]:
+    """Give the pairs of rows whose NIKs are one slip apart, and some with the same NIK.
+
+    Two numbers that differ in one digit are equal without it. Two in which neighbours are
+    swapped are found from the one whose smaller digit stands first.
+    """
+    for place in range(LENGTH):
+        first_with: dict[str, Sketch] = {}
+        groups: dict[Place, list[Sketch]] = {}
+        for row in rows:
+            first = first_with.setdefault(row.nik[:place] + row.nik[place + 1 :], row)
+            if first is not row:
+                groups.setdefault(first.place, [first]).append(row)
+        for group in groups.values():
+            yield from combinations(group, 2)
+    by_nik = {row.nik: row for row in rows}
+    for place, after in pairwise(range(LENGTH)):
+        swapped = {
+            f"{nik[:place]}{nik[after]}{nik[place]}{nik[after + 1 :]}": row
+            for nik, row in by_nik.items()
+            if nik[place] < nik[after]
+        }
+        for nik in swapped.keys() & by_nik.keys():
+            yield swapped[nik], by_nik[nik]
 
 
-def _reason(near: bool) -> str:
-    return _("NIK berbeda satu angka") if near else _("nama dan tanggal lahir sama")
+def _pairs(group: Sequence[Sketch]) -> Iterator[Pair]:
+    """Give the pairs of people born on one day whose names may be alike."""
+    if len(group) <= _MOST_AT_ONCE:
+        yield from combinations(group, 2)
+        return
+    by_word: dict[str, list[Sketch]] = defaultdict(list)
+    for one in group:
+        for word in set(one.plain_name.split()):
+            by_word[word].append(one)
+    for crowd in (*by_word.values(), group):
+        if len(crowd) <= _MOST_AT_ONCE:
+            yield from combinations(crowd, 2)
+            continue
+        in_order = sorted(crowd, key=attrgetter("plain_name", "place"))
+        for at, one in enumerate(in_order):
+            for other in in_order[at + 1 : at + 1 + _NEXT_BY_NAME]:
+                yield one, other
+
+
+def _tell_alike(pairs: Iterable[Pair], least: int, findings: Findings) -> None:
+    """Tell rows of each other whose names are alike, once each; not those that repeat a row."""
+    for one, other in pairs:
+        if (
+            not fuzz.ratio(one.plain_name, other.plain_name, score_cutoff=least)
+            or one.nik == other.nik
+            or not _may_be_one(one.name, other.name)
+            or not findings.repeats.isdisjoint((one.place, other.place))
+        ):
+            continue
+        for row, twin in ((one, other), (other, one)):
+            if not findings.has(row.place, "near_duplicate"):
+                place, near = _name(*twin.place), least == _SLIP_APART
+                findings.add(row.place, _near_duplicate(twin.name, place, near=near))
 
 
 def _similar(first: str, second: str, least: int) -> bool:
     if first == second:
         return True
-    if fuzz.ratio(first.lower(), second.lower()) < _CLEARLY_OTHER:
-        return False
-    return fuzz.ratio(comparable(first), comparable(second)) >= least
-
-
-def _name(row: InterpretedRow) -> str:
-    return str(row.values.get("full_name", ""))
-
-
-def _add_other_name(row: InterpretedRow, other: InterpretedRow, severity: Severity) -> None:
-    row.problems.append(
-        problem("nik_other_name", severity=severity, name=_name(other), place=place_of(other))
+    return _may_be_one(first, second) and (
+        fuzz.ratio(_plain(first), _plain(second), score_cutoff=least) > 0
     )
 
 
-def _add_lookalike(row: InterpretedRow, name: str, place: str, reason: str) -> None:
-    if all(known.code != "near_duplicate" for known in row.problems):
-        row.problems.append(problem("near_duplicate", name=name, place=place, reason=reason))
+def _may_be_one(first: str, second: str) -> bool:
+    return fuzz.ratio(first.lower(), second.lower(), score_cutoff=_CLEARLY_OTHER) > 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(name: str) -> str:
+    return comparable(name)
+
+
+def _other_name(other: Sketch, severity: Severity) -> Problem:
+    return problem("nik_other_name", severity=severity, name=other.name, place=_name(*other.place))
+
+
+def _near_duplicate(name: str, place: str, *, near: bool) -> Problem:
+    reason = _("NIK berbeda satu angka") if near else _("nama dan tanggal lahir sama")
+    return problem("near_duplicate", name=name, place=place, reason=reason)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from enrollment.rules import Cover, Limits, UnitCover
 from intake.kinds import PEOPLE
@@ -33,6 +33,15 @@ class KnownPlace:
     reason_code: str = ""
 
 
+class Candidate(NamedTuple):
+    """Somebody of the registry who may be a person of the list under another NIK."""
+
+    nik: str
+    full_name: str
+    birth_date: str  # as in InterpretedRow.values
+    hidden: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Reference data and the part of the registry that a file touches.
@@ -52,7 +61,7 @@ class Facts:
     # What other units of the city say, by NIK; their people need not be in the registry.
     unit_covers: Mapping[str, Sequence[UnitCover]] = field(default_factory=dict)
     # People of the registry born on a day that the file names, to find near-duplicates.
-    candidates: Sequence[KnownPerson] = ()
+    candidates: Sequence[Candidate] = ()
     # For results of BPJS: places in the period by NIK, NIKs by member number (KPJ).
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
     number_owners: Mapping[str, str] = field(default_factory=dict)
@@ -60,5 +69,6 @@ class Facts:
     # record by NIK, unit and first day.
     agencies: Mapping[str, str] = field(default_factory=dict)
     known_covers: Mapping[tuple[str, str, str], Mapping[str, str]] = field(default_factory=dict)
-    # Kelurahan the uploader may import for; None for the whole city.
+    # Kelurahan and occupations the uploader may import for; None for all.
     allowed_villages: frozenset[str] | None = None
+    allowed_occupations: frozenset[str] | None = None

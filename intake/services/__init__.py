@@ -1,7 +1,8 @@
 """What happens to a sent list: stage, review, save; each in a module of its own."""
 
+from intake.outcome import Outcome
 from intake.services.approving import approve, ask_approval, send_back, withdraw_request
-from intake.services.committing import Outcome, commit_batch
+from intake.services.committing import commit_batch
 from intake.services.preview import preview_batch, preview_file
 from intake.services.receiving import start_checking, start_reading, take_in
 from intake.services.review import (

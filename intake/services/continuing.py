@@ -21,7 +21,7 @@ from intake.models import CorrectedFile, ImportBatch, StagedRow
 from intake.people import PersonReader
 from intake.rowkinds import Judged, RowKind
 from intake.services import rows as stored_rows
-from intake.services.review import recheck_rows
+from intake.services.rechecking import recheck_rows
 from intake.services.staging import apply_edits, lock_batch, settle
 from intake.shapes import Hints, InterpretedRow, RawRow, Reading
 from intake.workbooks.corrections import cell_at, find_corrections, unlike
@@ -79,8 +79,7 @@ def continue_batch(
             file_name=received.file_name,
             size=received.size,
             sha256=received.sha256,
-            # Whoever waits at the number under which the file came is led on.
-            counts=asdict(counts) | {"received": received.pk},
+            counts=asdict(counts),
             uploaded_by=by,
         )
         _drop(received, with_file=False)

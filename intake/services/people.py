@@ -1,12 +1,11 @@
-"""Checked rows as people of the registry, unsaved."""
+"""Checked rows as values of people and heirs of the registry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from intake.models import StagedRow
 from workers.fields import PERSON_FIELDS
-from workers.models import Heir, OccupationCategory, Worker
+from workers.models import Heir
 from workers.names import fold
 
 _RELATIONS = {
@@ -21,46 +20,40 @@ _RELATIONS = {
 _RELATION_OF = {word: kind for kind, words in _RELATIONS.items() for word in words.split(";")}
 
 
-def build_people(
-    rows: Sequence[StagedRow], known: Mapping[int, Worker]
-) -> tuple[dict[int, Worker], dict[int, Worker], list[str]]:
-    """Make the people that rows describe.
+class Ready(NamedTuple):
+    """What of a ready row goes into the registry."""
 
-    Takes   rows: checked and ready ones; known: the locked people of the registry by id.
-    Gives   new people and changed people by row id, and the fields that changed in any of them.
-            Of known people only what the list has and what differs is touched.
-    Costs   one query.
+    pk: int
+    worker_id: int | None
+    values: dict[str, Any]
+    changes: dict[str, list[Any]]
+
+
+def person_of(row: Ready, categories: Mapping[str, int]) -> dict[str, Any]:
+    """Give the values of a new person by attribute of ``Worker``.
+
+    Takes   categories: ids of occupations by slug.
     """
-    categories = dict(OccupationCategory.objects.values_list("slug", "pk"))
-    new, changed = {}, {}
-    fields: set[str] = set()
-    for row in rows:
-        if row.worker_id is None:
-            worker = Worker()
-            _put(worker, row.values, categories)
-            new[row.pk] = worker
-        elif row.changes:
-            worker = known[row.worker_id]
-            _put(worker, {field: row.values[field] for field in row.changes}, categories)
-            changed[row.pk] = worker
-            fields |= set(row.changes) & set(PERSON_FIELDS)
-    return new, changed, sorted(fields)
+    return dict(_attributes(row.values, row.values, categories))
 
 
-def build_heirs(rows: Sequence[StagedRow], new: Mapping[int, Worker]) -> list[Heir]:
-    """Make the heirs that a list names for its new people; known people keep theirs.
+def changes_of(row: Ready, categories: Mapping[str, int]) -> dict[str, Any]:
+    """Give the new values of a known person: only what the list has and what differs."""
+    return dict(_attributes(row.changes, row.values, categories))
 
-    Takes   new: saved new people by row id.
+
+def heir_of(row: Ready, worker_id: int) -> dict[str, Any] | None:
+    """Give the values of the heir that a list names for its new person, if any.
+
+    Known people keep the heirs they have.
     """
-    return [
-        Heir(
-            worker=new[row.pk],
-            full_name=str(row.values["heir_name"])[:150],
-            relation=read_relation(str(row.values.get("heir_relation") or "")),
-        )
-        for row in rows
-        if row.pk in new and row.values.get("heir_name")
-    ]
+    if not row.values.get("heir_name"):
+        return None
+    return {
+        "worker_id": worker_id,
+        "full_name": str(row.values["heir_name"])[:150],
+        "relation": read_relation(str(row.values.get("heir_relation") or "")).value,
+    }
 
 
 def read_relation(text: str) -> Heir.Relation:
@@ -68,13 +61,16 @@ def read_relation(text: str) -> Heir.Relation:
     return _RELATION_OF.get(fold(text), Heir.Relation.OTHER)
 
 
-def _put(worker: Worker, values: Mapping[str, Any], categories: Mapping[str, int]) -> None:
-    for field, value in values.items():
+def _attributes(
+    wanted: Iterable[str], values: Mapping[str, Any], categories: Mapping[str, int]
+) -> Iterator[tuple[str, Any]]:
+    for field in wanted:
+        value = values[field]
         if field == "village":
-            worker.village_id = value
+            yield "village_id", value
         elif field == "occupation":
-            worker.occupation_id = categories[value]
+            yield "occupation_id", categories[value]
         elif field == "birth_date":
-            worker.birth_date = date.fromisoformat(value)
+            yield field, date.fromisoformat(value)
         elif field in PERSON_FIELDS:
-            setattr(worker, field, value)
+            yield field, value

@@ -3,6 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+from django.utils import translation
+
 from enrollment.models import EnrollmentPeriod
 from intake import selectors
 from intake.models import ImportBatch
@@ -24,10 +27,13 @@ def preview_file(
     """
     reading = read_file(path, path.name)
     facts = selectors.reading_facts(period, starts_on=period.starts_on, by=None)
-    found = read_rows(reading, facts=facts, hints=Hints(village=village.code if village else ""))
-    facts = selectors.with_people(facts, found.rows, period, None)
-    stored_rows.check(found.rows, facts=facts, by=None)
-    return found
+    hints = Hints(village=village.code if village else "")
+    stream = read_rows(reading, facts=facts, hints=hints)
+    with translation.override(settings.LANGUAGE_CODE):
+        rows = list(stream.rows)
+    facts = selectors.with_people(facts, rows, period, None)
+    stored_rows.check(rows, facts=facts)
+    return Interpretation(stream.sheets, rows, stream.notes)
 
 
 def preview_batch(batch: ImportBatch, *, on: date) -> list[InterpretedRow]:
@@ -35,5 +41,5 @@ def preview_batch(batch: ImportBatch, *, on: date) -> list[InterpretedRow]:
     facts = stored_rows.first_day_facts(batch, by=batch.uploaded_by, on=on)
     rows = [stored_rows.to_interpreted(row) for row in batch.rows.all()]
     facts = selectors.with_people(facts, rows, batch.period, batch.uploaded_by)
-    stored_rows.check(rows, facts=facts, by=batch.uploaded_by)
+    stored_rows.check(rows, facts=facts)
     return rows

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
+from common.bulk import update_rows
 from common.text import clean_text
 from intake import selectors
+from intake.freshness import note_facts
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
+from intake.services.rechecking import parts_of, recheck_of, recheck_rows, save_checks
 from intake.services.remembering import remember_suggestions
 from intake.services.staging import apply_edits, lock_batch, settle
 from intake.words import UNKNOWN_WORD
@@ -29,8 +32,11 @@ def recheck_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = Non
     """
     batch = lock_batch(batch_id, by, run)
     with acting(by, reason=gettext_noop("Diperiksa ulang")):
-        rows = list(batch.rows.waiting())
-        save_checks(recheck_rows(batch, rows, by=by, on=on))
+        facts = stored_rows.first_day_facts(batch, by=by, on=on)
+        batch.facts = note_facts(facts, by=by)
+        again = recheck_of(batch, facts=facts, by=by)
+        for rows in parts_of(batch):
+            save_checks(again.check(rows))
         settle(batch)
     return batch
 
@@ -109,30 +115,6 @@ def accept_kind(*, batch_id: int, code: str, by: User) -> int:
     return len(rows)
 
 
-def recheck_rows(
-    batch: ImportBatch, rows: Sequence[StagedRow], *, by: User, on: date
-) -> list[StagedRow]:
-    """Check stored rows together with the facts of now; nothing is stored yet.
-
-    Takes   rows: all rows that are compared with each other.
-    Gives   the rows whose result differs from what it was.
-    """
-    before = {row.pk: _image(row) for row in rows}
-    interpreted = [stored_rows.to_interpreted(row) for row in rows]
-    facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    facts = selectors.with_people(facts, interpreted, batch.period, by)
-    stored_rows.check(interpreted, facts=facts, by=by)
-    for stored, row in zip(rows, interpreted, strict=True):
-        stored_rows.fill(stored, row)
-    stored_rows.decide_ready(rows)
-    return [row for row in rows if _image(row) != before[row.pk]]
-
-
-def save_checks(rows: Sequence[StagedRow]) -> None:
-    """Store the results of a check."""
-    StagedRow.objects.bulk_update(rows, stored_rows.CHECKED, batch_size=stored_rows.BATCH)
-
-
 def _check_concerned(
     batch: ImportBatch,
     row: StagedRow,
@@ -170,23 +152,14 @@ def _related(batch: ImportBatch, rows: Sequence[StagedRow]) -> dict[int, StagedR
 
 
 def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) -> None:
-    taken = set(
-        batch.rows.filter(ready=True)
-        .exclude(pk__in=[row.pk for row in rows])
-        .values_list("nik", flat=True)
-    )
+    own = {row.pk for row in rows}
+    ready = batch.rows.filter(ready=True).values_list("pk", "nik")
+    taken = {nik for pk, nik in ready if pk not in own}
     for row in rows:
         row.ready = row.is_accepted and row.nik not in taken
         if row.ready:
             taken.add(row.nik)
     with acting(by, reason=gettext_noop("Peringatan diterima")):
-        StagedRow.objects.bulk_update(
-            rows, ["accepted_codes", "ready"], batch_size=stored_rows.BATCH
-        )
+        decided = ((row.pk, row.accepted_codes, row.ready) for row in rows)
+        update_rows(StagedRow, ("id", "accepted_codes", "ready"), decided)
         settle(batch)
-
-
-def _image(row: StagedRow) -> tuple[object, ...]:
-    return tuple(
-        getattr(row, "worker_id" if name == "worker" else name) for name in stored_rows.CHECKED
-    )

@@ -1,23 +1,24 @@
 """Rows between their table and the pure checks, and the one way in which they are checked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
-from accounts.models import Scope, User
+from accounts.models import User
 from common.problems import Problem, Severity
 from intake import memory, selectors
 from intake.checks import check_rows
 from intake.codes import problem
+from intake.compare import Findings
 from intake.facts import Facts
 from intake.kind_facts import with_kind
 from intake.models import ImportBatch, StagedRow
 from intake.policies import check_scope
 from intake.shapes import InterpretedRow
-from workers.models import OccupationCategory
 from workers.names import fold
 
 # What a check leaves on a stored row.
@@ -32,8 +33,8 @@ CHECKED = (
     "nik",
     "birth_date",
     "search_key",
+    "worker_id",
     "ready",
-    "worker",
 )
 # Said of a row whose facts changed between the review and the saving; never about the row itself.
 FACTS_CHANGED = "facts_changed"
@@ -66,40 +67,43 @@ def to_interpreted(row: StagedRow) -> InterpretedRow:
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def check(rows: Sequence[InterpretedRow], *, facts: Facts, by: User | None) -> None:
-    """Check rows against facts, and against what a user may bring in.
+def check(
+    rows: Sequence[InterpretedRow],
+    *,
+    facts: Facts,
+    findings: Findings | None = None,
+    numbers: dict[str, str] | None = None,
+) -> None:
+    """Check rows against facts, and against what the asker of the facts may bring in.
 
     Sentences are in the language of the city, whoever looks: they are stored with the rows.
 
-    Takes   by: None for nobody in particular, who may bring in everything.
-    Costs   up to two queries.
+    Takes   rows: all of a list, or some of them with the findings of all; numbers: member
+            numbers met so far with their NIKs, kept from one part of a list to the next.
+    Costs   one query when the rows name member numbers.
     """
-    check_rows(rows, facts=facts, on=facts.first_day)
+    check_rows(rows, facts=facts, on=facts.first_day, findings=findings)
     people = [row for row in rows if row.kind == StagedRow.Kind.PERSON and not row.skipped]
-    _check_member_numbers(people)
-    categories = None
-    if by is not None and by.scope == Scope.OCCUPATION:
-        own = OccupationCategory.objects.in_scope(by).values_list("slug", flat=True)
-        categories = frozenset(own)
+    _check_member_numbers(people, {} if numbers is None else numbers)
     for row in people:
         known = facts.registry.get(row.values.get("nik", ""))
-        if outside := check_scope(row, known, categories):
+        if outside := check_scope(row, known, facts.allowed_occupations):
             # What the registry says of a person out of sight must not show in a sentence.
             kept = [one for one in row.problems if one.code not in ABOUT_KNOWN]
             _block(row, [*kept, outside])
             row.changes = {}
     for row in rows:
-        row.problems = [replace(one, message=str(one.message)) for one in row.problems]
+        if row.problems:
+            row.problems = [replace(one, message=str(one.message)) for one in row.problems]
 
 
-def _check_member_numbers(people: Sequence[InterpretedRow]) -> None:
+def _check_member_numbers(people: Sequence[InterpretedRow], numbers: dict[str, str]) -> None:
     """Hold back rows whose member number belongs to somebody else, here or on record."""
-    owners = selectors.owners_of_numbers(
-        row.values["member_number"] for row in people if row.values.get("member_number")
-    )
-    for row in people:
-        number = row.values.get("member_number")
-        if number and owners.setdefault(number, row.values["nik"]) != row.values["nik"]:
+    numbered = [row for row in people if row.values.get("member_number")]
+    numbers |= selectors.owners_of_numbers(row.values["member_number"] for row in numbered)
+    for row in numbered:
+        nik = row.values["nik"]
+        if numbers.setdefault(row.values["member_number"], nik) != nik:
             _block(row, [*row.problems, problem("member_number_taken")])
 
 
@@ -107,24 +111,38 @@ def _block(row: InterpretedRow, problems: list[Problem]) -> None:
     row.problems, row.verdict = problems, StagedRow.Verdict.ERROR
 
 
+def checked_of(row: InterpretedRow) -> tuple[Any, ...]:
+    """Give a checked row as the columns of ``CHECKED`` hold it, but for ``ready``."""
+    nik = str(row.values.get("nik") or "")[:40]
+    return (
+        row.values,
+        row.repairs,
+        row.sources,
+        [problem.as_json() for problem in row.problems],
+        codes_of(row.problems),
+        row.changes,
+        str(row.verdict),
+        nik,
+        str(row.values.get("birth_date") or "")[:10],
+        fold(f"{nik} {row.values.get('full_name') or ''}")[:250],
+        row.worker,
+    )
+
+
 def fill(stored: StagedRow, row: InterpretedRow) -> None:
     """Write a checked row into its stored form; ``ready`` is decided for all rows together."""
-    stored.values, stored.repairs, stored.sources = row.values, row.repairs, row.sources
-    stored.problems = [problem.as_json() for problem in row.problems]
-    stored.codes = codes_of(row.problems)
-    stored.changes, stored.verdict = row.changes, row.verdict
-    stored.worker_id = row.worker
-    stored.nik = str(row.values.get("nik") or "")[:40]
-    stored.birth_date = str(row.values.get("birth_date") or "")[:10]
-    stored.search_key = fold(f"{stored.nik} {row.values.get('full_name') or ''}")[:250]
+    for name, value in zip(CHECKED, checked_of(row), strict=False):
+        setattr(stored, name, value)
 
 
-def decide_ready(rows: Sequence[StagedRow]) -> None:
+def decide_ready(rows: Iterable[StagedRow], taken: set[tuple[str, ...]] | None = None) -> None:
     """Mark the rows that saving would take along; of one NIK only the first.
 
     Two units may cover one person, and one unit from several days on.
+
+    Takes   taken: what ready rows met so far claim, kept from one part of a list to the next.
     """
-    taken: set[tuple[str, ...]] = set()
+    taken = set() if taken is None else taken
     for row in rows:
         claim = (row.nik, row.values.get("unit", ""), row.values.get("starts_on", ""))
         row.ready = _passes(row) and claim not in taken
@@ -133,20 +151,31 @@ def decide_ready(rows: Sequence[StagedRow]) -> None:
 
 
 def _passes(row: StagedRow) -> bool:
-    if row.skipped or row.committed or row.kind != StagedRow.Kind.PERSON:
+    if row.committed or row.kind != StagedRow.Kind.PERSON:
+        return False
+    return passes(row, row.warning_codes, row.accepted_codes)
+
+
+def passes(
+    row: StagedRow | InterpretedRow, warned: Collection[str], accepted: Collection[str]
+) -> bool:
+    """Tell whether a checked row of a person may be saved, other rows apart."""
+    if row.skipped:
         return False
     if row.verdict == StagedRow.Verdict.WARNING:
-        return row.is_accepted
+        return set(warned) <= set(accepted)
     return row.verdict in {StagedRow.Verdict.NEW, StagedRow.Verdict.UPDATE}
 
 
 def codes_of(problems: Collection[Problem]) -> str:
     """Give the codes of problems between spaces, whole ones up to the column's length."""
+    if not problems:
+        return ""
     text = " "
     for code in sorted({one.code for one in problems}):
         if len(text) + len(code) < 500:
             text += f"{code} "
-    return text if text.strip() else ""
+    return text
 
 
 def first_day_facts(batch: ImportBatch, *, by: User, on: date) -> Facts:

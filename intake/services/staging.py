@@ -3,16 +3,20 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Max
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -21,15 +25,18 @@ from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import EnrollmentPeriod
 from intake import memory, selectors
+from intake.compare import Place
 from intake.facts import Facts
-from intake.interpret import edit_value, interpret
-from intake.models import CorrectedFile, ImportBatch, Remembered, StagedRow
+from intake.freshness import note_facts
+from intake.interpret import edit_value, interpret_rows
+from intake.models import CorrectedFile, ImportBatch, Remembered, StagedRowQuerySet
 from intake.policies import why_not_change, why_not_send
 from intake.reading import UnreadableFile, read_file
 from intake.reading.preflight import check_outside
 from intake.services import remembering
 from intake.services import rows as stored_rows
-from intake.shapes import Hints, Interpretation, InterpretedRow, Reading
+from intake.services.storing import Decided, decided_in, store_rows
+from intake.shapes import Hints, InterpretedRow, Reading, RowStream
 from intake.workbooks.returned import list_of, read_returned
 from jobs.run import JobRun
 from places.models import Village
@@ -98,8 +105,8 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
             already stays as it is. Corrected rows of an earlier list go there, and that list
             is given.
     Raises  ImportBatch.DoesNotExist outside the scope of ``by``; JobLost.
-    Costs   one confined process outside every transaction; then the facts and one insert per
-            500 rows.
+    Costs   one confined process outside every transaction; then the facts, and for every 2,000
+            rows a fixed number of statements in a short transaction of their own.
     """
     batch = ImportBatch.objects.in_scope(by).select_related("period", "village").get(pk=batch_id)
     if batch.state != ImportBatch.State.READING:
@@ -118,16 +125,24 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
         return continue_batch(
             batch_id=continued, returned=returned, received=batch, by=by, on=on, run=run
         )
+    total = sum(len(sheet.rows) for sheet in reading.sheets)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    found = read_rows(reading, facts=facts, hints=_hints_of(batch))
-    facts = selectors.with_people(facts, found.rows, batch.period, by)
-    stored_rows.check(found.rows, facts=facts, by=by)
-    with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
-        if not _hold(batch, run):
-            return batch
+    stream = read_rows(reading, facts=facts, hints=_hints_of(batch))
+    batch.facts = note_facts(facts, by=by)
+    with transaction.atomic():
+        _hold(batch, run)
         batch.rows.all().delete()
-        batch.reading = _summary(found)
-        _insert_rows(batch, found.rows, {})
+    store_rows(
+        batch,
+        stream.rows,
+        facts=facts,
+        by=by,
+        hold=partial(_hold, batch, run),
+        tell=partial(run.progress, total=total) if run else None,
+    )
+    with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
+        _hold(batch, run)
+        batch.reading = _summary(stream)
         settle(batch)
     return batch
 
@@ -172,17 +187,19 @@ def stage_file(
     return batch, True
 
 
-@translation.override(settings.LANGUAGE_CODE)
 def read_rows(
     reading: Reading, *, facts: Facts, hints: Hints, chosen: Chosen | None = None
-) -> Interpretation:
-    """Give the meaning of a read file; sheets get names that the table can hold apart."""
+) -> RowStream:
+    """Give the meaning of a read file; sheets get names that the table can hold apart.
+
+    Sentences are made as rows are taken, in the language of that moment.
+    """
     taken: set[str] = set()
     for number, sheet in enumerate(reading.sheets, start=1):
         name = clean_text(sheet.name, limit=90)
         sheet.name = f"{name} ({number})" if name in taken else name
         taken.add(sheet.name)
-    return interpret(reading, facts=facts, hints=hints, mapping=chosen or None)
+    return interpret_rows(reading, facts=facts, hints=hints, mapping=chosen or None)
 
 
 def remap_batch(
@@ -214,42 +231,61 @@ def remap_batch(
     with batch.file.open("rb") as file, _path_of(file) as path:
         reading = read_file(path, batch.file_name)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    found = read_rows(reading, facts=facts, hints=hints, chosen=chosen)
+    stream = read_rows(reading, facts=facts, hints=hints, chosen=chosen)
     with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
         batch = lock_batch(batch_id, by)
         batch.village, batch.include_hidden = village, include_hidden
         columns = Remembered.What.COLUMN
         remembering.forget(batch=batch, what=columns, texts=forget, by=by)
         remembering.remember(batch=batch, what=columns, meanings=taught, by=by)
-        before = {(row.sheet, row.row): row for row in batch.rows.all()}
-        saved = {key for key, row in before.items() if row.committed}
-        fresh = [row for row in found.rows if (row.sheet, row.row) not in saved]
-        fresh += _added_since(found, before)
-        for row in fresh:
-            if old := before.get((row.sheet, row.row)):
-                row.skipped = old.skipped
-                apply_edits(row, old.edits, facts)
-        facts = selectors.with_people(facts, fresh, batch.period, by)
-        stored_rows.check(fresh, facts=facts, by=by)
-        batch.rows.filter(committed=False).delete()
-        _insert_rows(batch, fresh, before)
+        decided = decided_in(batch)
+        newest = batch.rows.aggregate(pk=Max("pk"))["pk"] or 0
+        batch.facts = note_facts(facts, by=by)
+        store_rows(
+            batch,
+            _as_decided(batch, stream.rows, decided, facts),
+            facts=facts,
+            by=by,
+            decided=decided,
+        )
+        batch.rows.filter(committed=False, pk__lte=newest).delete()
         batch.mapping = {sheet: dict(columns) for sheet, columns in chosen.items()}
-        batch.reading = _summary(found)
+        batch.reading = _summary(stream)
         settle(batch)
     return batch
 
 
-def _added_since(
-    found: Interpretation, before: Mapping[tuple[str, int], StagedRow]
-) -> list[InterpretedRow]:
-    """Give the waiting rows that a corrected file has added to sheets of the first file."""
-    sheets = {row.sheet for row in found.rows}
-    places = {(row.sheet, row.row) for row in found.rows}
-    return [
-        stored_rows.to_interpreted(row)
-        for place, row in before.items()
-        if place not in places and row.sheet in sheets and not row.committed
-    ]
+def _as_decided(
+    batch: ImportBatch,
+    rows: Iterable[InterpretedRow],
+    decided: Mapping[Place, Decided],
+    facts: Facts,
+) -> Iterator[InterpretedRow]:
+    """Give the rows that are not saved yet, with what people typed and left out.
+
+    Rows that a corrected file has added to the sheets come last.
+    """
+    seen: set[Place] = set()
+    waiting = batch.rows.filter(committed=False)
+    for row in chain(rows, _added_since(waiting, seen)):
+        seen.add((row.sheet, row.row))
+        before = decided.get((row.sheet, row.row))
+        if before is None:
+            yield row
+        elif not before.committed:
+            row.skipped = before.skipped
+            apply_edits(row, before.edits, facts)
+            yield row
+
+
+def _added_since(waiting: StagedRowQuerySet, seen: set[Place]) -> Iterator[InterpretedRow]:
+    """Give the stored rows of the sheets that are seen by now, but not those that are seen."""
+    sheets = {sheet for sheet, _row in seen}
+    places = waiting.filter(sheet__in=sheets).order_by("pk").values_list("pk", "sheet", "row")
+    added = [pk for pk, *place in places if tuple(place) not in seen]
+    for chunk in selectors.chunks(added):
+        for row in waiting.filter(pk__in=chunk).order_by("pk"):
+            yield stored_rows.to_interpreted(row)
 
 
 @translation.override(settings.LANGUAGE_CODE)
@@ -285,48 +321,28 @@ def settle(batch: ImportBatch) -> None:
     batch.save()
 
 
-def _hold(batch: ImportBatch, run: JobRun | None) -> bool:
-    """Lock a batch that is being read; tell whether it still waits for its rows."""
+def _hold(batch: ImportBatch, run: JobRun | None) -> None:
+    """Lock a batch that is being read until the transaction ends.
+
+    Raises  JobLost when another attempt has taken over; ActionDenied when it is read already.
+    """
     if run:
         run.fence()
-    state = ImportBatch.objects.select_for_update().values_list("state").get(pk=batch.pk)[0]
-    if state != ImportBatch.State.READING:
-        batch.refresh_from_db()
-    return state == ImportBatch.State.READING
+    waiting = ImportBatch.objects.select_for_update().filter(
+        pk=batch.pk, state=ImportBatch.State.READING
+    )
+    if not waiting.exists():
+        raise ActionDenied(_("Daftar ini sudah dibaca. Muat ulang halaman."))
 
 
 @transaction.atomic
 def _refuse(batch: ImportBatch, code: str, *, by: User, run: JobRun | None) -> ImportBatch:
     """Note why a file cannot be read."""
-    if _hold(batch, run):
-        batch.state, batch.refusal = ImportBatch.State.FAILED, code
-        with acting(by, reason=gettext_noop("Daftar tidak terbaca")):
-            batch.save(update_fields=["state", "refusal"])
+    _hold(batch, run)
+    batch.state, batch.refusal = ImportBatch.State.FAILED, code
+    with acting(by, reason=gettext_noop("Daftar tidak terbaca")):
+        batch.save(update_fields=["state", "refusal"])
     return batch
-
-
-def _insert_rows(
-    batch: ImportBatch,
-    found: list[InterpretedRow],
-    before: Mapping[tuple[str, int], StagedRow],
-) -> None:
-    fresh = []
-    for row in found:
-        stored = StagedRow(
-            batch=batch,
-            sheet=row.sheet,
-            row=row.row,
-            kind=row.kind,
-            cells=row.cells,
-            reason=str(row.why_ignored)[:100],
-            skipped=row.skipped,
-        )
-        if old := before.get((row.sheet, row.row)):
-            stored.edits, stored.accepted_codes = old.edits, old.accepted_codes
-        stored_rows.fill(stored, row)
-        fresh.append(stored)
-    stored_rows.decide_ready(fresh)
-    StagedRow.objects.bulk_create(fresh, batch_size=stored_rows.BATCH)
 
 
 def _hints_of(
@@ -344,7 +360,7 @@ def _hints_of(
     )
 
 
-def _summary(found: Interpretation) -> dict[str, object]:
+def _summary(found: RowStream) -> dict[str, object]:
     return {
         "sheets": [sheet.as_json() for sheet in found.sheets],
         "notes": [str(note) for note in found.notes],

@@ -8,6 +8,7 @@ import pytest
 from enrollment.rules import Cover
 from intake.checks import check_rows
 from intake.codes import CODES
+from intake.facts import Candidate
 from intake.interpret import InterpretedRow, KnownPerson, edit_value
 from tests.intake import files_made, judge, lists_made
 
@@ -38,7 +39,8 @@ def person(number=1, **values):
 def known(facts, **facts_of_person):
     values = VALUES | facts_of_person.pop("values", {})
     one = KnownPerson(7, NIK, values, **facts_of_person)
-    return replace(facts, registry={NIK: one}, candidates=[one])
+    alike = Candidate(NIK, values["full_name"], values["birth_date"])
+    return replace(facts, registry={NIK: one}, candidates=[alike])
 
 
 def check(rows, facts):

@@ -139,7 +139,7 @@ def _take_birth_place_date(person: Person, cell: Cell, text: str, order: DateOrd
         person.set_if_open("birth_place", text[: _LIMITS["birth_place"]])
         return
     if written is not None:
-        person.set_if_open("birth_place", written.before[: _LIMITS["birth_place"]])
+        person.set_if_open("birth_place", cleaning.show(written.before)[: _LIMITS["birth_place"]])
     _take_birth_date(person, cell, text, order)
 
 

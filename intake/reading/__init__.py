@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from common.text import clean_text
 from intake.reading.preflight import check_outside
 from intake.reading.process import run_confined
 from intake.reading.refusals import UnreadableFile
@@ -15,6 +16,7 @@ __all__ = ["UnreadableFile", "read_file"]
 
 # Words looked back upon, so that a kelurahan named in every row is in memory once.
 _MOST_SHARED = 20_000
+_LONGEST_NAME = 80
 
 
 def read_file(path: Path | str, file_name: str) -> Reading:
@@ -41,7 +43,8 @@ def read_file(path: Path | str, file_name: str) -> Reading:
                 rows += [RawRow(number, _share(cells, shared)) for number, cells in message]
             elif "sheet" in message:
                 merges = [tuple(merge) for merge in message["merges"]]
-                reading.sheets.append(RawSheet(message["sheet"], message["hidden"], [], merges))
+                name = _own_name(message["sheet"], reading.sheets)
+                reading.sheets.append(RawSheet(name, message["hidden"], [], merges))
             elif "refused" in message:
                 raise UnreadableFile(message["refused"])
             elif "kind" in message:
@@ -51,6 +54,17 @@ def read_file(path: Path | str, file_name: str) -> Reading:
     if not complete:
         raise UnreadableFile("damaged")
     return reading
+
+
+def _own_name(name: str, sheets: list[RawSheet]) -> str:
+    """Give the name of a sheet as clean text that no sheet before it has."""
+    plain = own = clean_text(name, limit=_LONGEST_NAME)
+    taken = {sheet.name for sheet in sheets}
+    number = 1
+    while own in taken:
+        number += 1
+        own = f"{plain} ({number})"
+    return own
 
 
 def _share(cells: list[Cell], shared: dict[str, str]) -> list[Cell]:

@@ -449,7 +449,7 @@ def _several_sheets() -> list[Unseen]:
                 expect(2, SLAMET, sheet="Lampiran", **HERE),
                 expect(3, SITI, sheet="Lampiran", **HERE),
             ],
-            notes=["“2024” tersembunyi", "“Surat”", "“Rekap”"],
+            notes=["“2024” tersembunyi", "“Surat”"],
         ),
         Unseen(
             "a sheet for every RW",

@@ -192,9 +192,15 @@ def _moment(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
+# Most JSON columns of most rows; a whole encoder for each would cost more than the rest.
+_EMPTY = {dict: "{}", list: "[]", type(None): None}
+
+
 def _json(value: Any, encoder: type[json.JSONEncoder] | None) -> str | None:
     """Give JSON text, which COPY takes too; None is no value, as in a model's field."""
-    return None if value is None else json.dumps(value, cls=encoder)
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
+    return json.dumps(value, cls=encoder)
 
 
 def _converted(

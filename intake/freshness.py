@@ -11,6 +11,7 @@ from intake.models import ImportBatch
 
 # Everything that a check of rows depends on besides the rows; all of it is in the trail.
 _MODELS = (
+    "accounts.Agency",
     "accounts.User",
     "accounts.User_villages",
     "enrollment.EligibilityLimit",

@@ -27,12 +27,7 @@ def apply_results(batch: ImportBatch, rows: Sequence[StagedRow], *, by: User) ->
     row_of = {
         places[row.worker_id]: row for row in rows if row.worker_id and row.worker_id in places
     }
-    accepted = [pk for pk, row in row_of.items() if row.values["outcome"] == ACCEPTED]
-    numbers = {
-        row.worker_id: row.values["kpj"]
-        for row in row_of.values()
-        if row.worker_id and row.values.get("kpj")
-    }
+    accepted, numbers = _with_own_numbers(row_of)
     registered = take_action_many(
         enrollment_ids=accepted, action=Action.REGISTER, by=by, member_numbers=numbers
     )
@@ -48,6 +43,27 @@ def apply_results(batch: ImportBatch, rows: Sequence[StagedRow], *, by: User) ->
         rejected += outcome.moved
         done |= _moved(ids, outcome)
     return Applied(registered.moved, rejected, frozenset(row_of[pk].pk for pk in done))
+
+
+def _with_own_numbers(row_of: dict[int, StagedRow]) -> tuple[list[int], dict[int, str]]:
+    """Give the accepted enrollments and their numbers, each number for one person only.
+
+    A number typed during the review was not held against the rest of the list.
+    """
+    accepted: list[int] = []
+    numbers: dict[int, str] = {}
+    taken: set[str] = set()
+    for pk, row in row_of.items():
+        if row.values["outcome"] != ACCEPTED or row.worker_id is None:
+            continue
+        number = row.values.get("kpj", "")
+        if number in taken:
+            continue
+        accepted.append(pk)
+        if number:
+            numbers[row.worker_id] = number
+            taken.add(number)
+    return accepted, numbers
 
 
 def _by_wording(row_of: dict[int, StagedRow]) -> dict[tuple[str, str], list[int]]:

@@ -81,9 +81,12 @@ def store_rows(
     for part in _parts(rows, part_size(batch)):
         near = selectors.with_people(facts, part, batch.period, by)
         stored_rows.check(part, facts=near, findings=Findings(), numbers=numbers)
-        sketches += (
-            sketch_of(row) for row in part if row.kind == StagedRow.Kind.PERSON and not row.skipped
-        )
+        if batch.kind == ImportBatch.Kind.PEOPLE:  # others are compared within the check
+            sketches += (
+                sketch_of(row)
+                for row in part
+                if row.kind == StagedRow.Kind.PERSON and not row.skipped
+            )
         with transaction.atomic():
             if hold:
                 hold()

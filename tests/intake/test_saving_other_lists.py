@@ -106,6 +106,25 @@ class TestResults:
         assert (outcome.new, outcome.changed) == (1, 0)
         assert place.status == Status.REGISTERED
 
+    def test_a_number_typed_for_a_second_person_holds_that_row(self, period, admin, decreed, save):
+        rows = [
+            (decreed[0].nik, decreed[0].full_name, NUMBER, "BERHASIL", None),
+            (decreed[1].nik, decreed[1].full_name, "24012345679", "BERHASIL", None),
+        ]
+        batch = staged(results(rows), kind="bpjs_result", period=period, by=admin)
+        second = batch.rows.people().last()
+        services.edit_row(
+            batch_id=batch.pk,
+            row_id=second.pk,
+            texts={"kpj": NUMBER},
+            by=admin,
+            on=period.starts_on,
+        )
+        assert save(batch, admin).new == 1
+        second.refresh_from_db()
+        assert second.verdict == "error"
+        assert "member_number_taken" in second.codes
+
     def test_saved_rows_point_to_their_person_and_place(self, batch, admin, decreed, save):
         save(batch, admin)
         row = batch.rows.in_tab("saved").first()

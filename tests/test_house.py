@@ -55,12 +55,13 @@ class TestLockFiles:
         lines = (ROOT / "requirements" / name).read_text().splitlines()
         return {line.split()[0] for line in lines if "==" in line}
 
-    @pytest.mark.parametrize("name", ["run.lock", "dev.lock"])
+    @pytest.mark.parametrize("name", ["run.lock", "dev.lock", "bench.lock"])
     def test_they_name_no_host(self, name):
         assert "://" not in (ROOT / "requirements" / name).read_text()
 
-    def test_the_development_lock_holds_all_of_the_other(self):
-        assert self.pins("run.lock") - self.pins("dev.lock") == set()
+    @pytest.mark.parametrize("name", ["dev.lock", "bench.lock"])
+    def test_every_other_lock_holds_all_that_runs(self, name):
+        assert self.pins("run.lock") - self.pins(name) == set()
 
 
 class TestImports:

@@ -1,0 +1,143 @@
+"""One case in a process of its own: makes the measured list or the database, or runs an import.
+
+Started by import_lists.py; the last line it prints is its result as JSON.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.files.base import ContentFile  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from made_list import make_list  # noqa: E402
+from measuring import Laps, peaks  # noqa: E402
+
+from accounts.services import command_account  # noqa: E402
+from audit.context import acting  # noqa: E402
+from audit.models import AuditEvent  # noqa: E402
+from common import triggers  # noqa: E402
+from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource  # noqa: E402
+from intake import services  # noqa: E402
+from places.models import Village  # noqa: E402
+from workers.models import OccupationCategory, Worker  # noqa: E402
+
+FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 12, 31)
+
+Seconds = dict[str, float]
+
+
+def prepare(path: Path) -> Seconds:
+    """Fill an empty database with what every registry starts from and one open period."""
+    laps = Laps()
+    call_command("migrate", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    command_account()
+    with acting("bench"):
+        EnrollmentPeriod.objects.create(
+            code="2026",
+            name="2026",
+            starts_on=FIRST_DAY,
+            ends_on=LAST_DAY,
+            state=EnrollmentPeriod.State.OPEN,
+            funding_source=FundingSource.objects.all()[0],
+        )
+    laps.note("prepare")
+    return laps.seconds
+
+
+def make(path: Path) -> Seconds:
+    """Write the list; the number of rows stands in its name."""
+    laps = Laps()
+    make_list(
+        path,
+        int(path.stem),
+        villages=list(Village.objects.values_list("name", "district__name")),
+        occupations=list(OccupationCategory.objects.active().values_list("name", flat=True)),
+    )
+    laps.note("make")
+    return laps.seconds
+
+
+def bare(path: Path) -> Seconds:
+    """Take the triggers off, to see what they cost; no registry runs so."""
+    triggers.remove(connection)
+    return {}
+
+
+def preview(path: Path) -> Seconds:
+    """Read and check the list without storing anything."""
+    laps = Laps()
+    services.preview_file(path=path, period=EnrollmentPeriod.objects.get(), village=None)
+    laps.note("preview")
+    return laps.seconds
+
+
+def stage_and_save(path: Path) -> Seconds:
+    """Receive, read, check and store the list, then save it.
+
+    In between a person says yes to every kind of warning; that is not timed.
+    """
+    by, period = command_account(), EnrollmentPeriod.objects.get()
+    laps = Laps()
+    batch, _created = services.stage_file(
+        file=ContentFile(path.read_bytes(), name=path.name),
+        file_name=path.name,
+        period=period,
+        village=None,
+        by=by,
+        on=FIRST_DAY,
+    )
+    laps.note("stage")
+    for code in batch.counts.get("problems", {}):
+        services.accept_kind(batch_id=batch.pk, code=code, by=by)
+    laps.leave_out()
+    services.commit_batch(batch_id=batch.pk, by=by, on=FIRST_DAY)
+    laps.note("save")
+    return laps.seconds
+
+
+def peer_default(path: Path) -> Seconds:
+    import peers
+
+    return peers.default(path)
+
+
+def peer_bulk(path: Path) -> Seconds:
+    import peers
+
+    return peers.bulk(path)
+
+
+CASES: tuple[Callable[[Path], Seconds], ...] = (
+    prepare,
+    make,
+    bare,
+    preview,
+    stage_and_save,
+    peer_default,
+    peer_bulk,
+)
+
+
+def main(name: str, path: str) -> None:
+    case = next(case for case in CASES if case.__name__ == name)
+    seconds = case(Path(path))
+    result = {
+        "seconds": seconds,
+        "memory": peaks(),
+        "people": Worker.objects.count(),
+        "enrollments": Enrollment.objects.count(),
+        "events": AuditEvent.objects.filter(table="workers_worker").count(),
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -23,7 +23,7 @@ from intake.views.context import TABS, first_tab, frame_of, note_look, tab_or_no
 from intake.views.corrections import continued_or_404, corrections_of
 from intake.views.work import work_or_none
 
-SIZE = 50
+SIZE = 40
 
 
 @require_safe

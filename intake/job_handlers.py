@@ -44,4 +44,4 @@ def undo_list(run: JobRun) -> str:
     """Take back what a list has saved; the job ends in the same transaction."""
     batch_id = take_up(run)
     run.progress(0, 0, _("Menarik yang tersimpan"))
-    return undo_batch(batch_id=batch_id, by=run.by, on=today(), run=run).sentence
+    return undo_batch(batch_id=batch_id, by=run.by, run=run).sentence

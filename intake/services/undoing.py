@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,7 +18,7 @@ from intake.dependents import Block, SavedRows, find_blocks, old_values
 from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_undo
 from intake.services.applying_covers import covers_of, undo_covers
-from intake.services.review import recheck_batch
+from intake.services.staging import settle
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
 from jobs.models import Job
@@ -46,9 +46,12 @@ class Undoing:
         if self.covers:
             return _("%(covers)d perlindungan unit lain ditarik.") % {"covers": self.covers}
         return _(
-            "%(people)d orang dihapus, %(changed)d dikembalikan ke data lama, "
-            "%(places)d usulan ditarik."
-        ) % {"people": self.people, "changed": self.changed, "places": self.places}
+            "%(people)s orang dihapus, %(changed)s dikembalikan ke data lama, "
+            "%(places)s usulan ditarik."
+        ) % {
+            name: number_format(getattr(self, name), force_grouping=True)
+            for name in ("people", "changed", "places")
+        }
 
 
 def check_undo(batch: ImportBatch) -> Undoing:
@@ -92,30 +95,30 @@ def start_undo(*, batch_id: int, by: User) -> Job:
         return start(batch, Work.UNDO, by=by)
 
 
-def undo_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> Undoing:
+def undo_batch(*, batch_id: int, by: User, run: JobRun | None = None) -> Undoing:
     """Take back everything a list has saved: people, changes, proposals; all of it or nothing.
 
     People whom the list made are deleted, known ones get their old values back, and the rows
-    wait again. The list is not thrown away: as after its first check it can be corrected and
+    wait again as they had been reviewed. The list is not thrown away: it can be corrected and
     saved once more, so its state is "checked", with who undid it and when.
 
-    Takes   on: today; run: the job that undoes, which ends in the same transaction.
+    Takes   run: the job that undoes, which ends in the same transaction.
     Gives   what was taken back.
     Raises  ActionDenied with a sentence, when somebody has built on what the list made;
             ImportBatch.DoesNotExist outside the scope of ``by``; JobLost. Then nothing changes.
-    Costs   one transaction; a fixed number of statements and the check of all rows.
+    Costs   one transaction; a fixed number of statements.
     Source  docs/rules.md, I-2 (undo).
     """
     try:
         with transaction.atomic():
-            return _undo_once(batch_id=batch_id, by=by, on=on, run=run)
+            return _undo_once(batch_id=batch_id, by=by, run=run)
     except IntegrityError as error:
         raise ActionDenied(
             _("Data dari daftar ini baru saja dipakai orang lain. Lihat lagi apa yang menahan.")
         ) from error
 
 
-def _undo_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Undoing:
+def _undo_once(*, batch_id: int, by: User, run: JobRun | None) -> Undoing:
     source = f"intake_importbatch:{batch_id}"
     with acting(by, reason=gettext_noop("Impor dibatalkan"), source=source):
         if run:
@@ -134,10 +137,10 @@ def _undo_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Undo
         _take_back(saved, found, by)
         batch.committed_at = batch.committed_by = None
         batch.undone_at, batch.undone_by = timezone.now(), by
-        batch.state = ImportBatch.State.CHECKED
         batch.counts.pop("last", None)
-        batch.save()
-        recheck_batch(batch_id=batch_id, by=by, on=on, run=run)
+        # What the rows were checked under no longer holds; saving them checks them again.
+        batch.facts = {}
+        settle(batch)
         if run:
             run.finish(found.sentence)
     return found
@@ -154,5 +157,7 @@ def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
     rows = StagedRow.objects.order_by()
     rows.filter(enrollment__in=saved.made_places.values("enrollment")).update(enrollment=None)
     rows.filter(worker__in=saved.made_people.values("worker")).update(worker=None)
-    saved.query.update(committed=False, made_worker=False, made_enrollment=False, enrollment=None)
+    saved.query.update(
+        committed=False, ready=True, made_worker=False, made_enrollment=False, enrollment=None
+    )
     update_workers_many(changes=found.back, by=by)

@@ -49,7 +49,7 @@ def saved(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBa
 
 
 def undo(batch: ImportBatch, by: User) -> Undoing:
-    found = services.undo_batch(batch_id=batch.pk, by=by, on=batch.period.starts_on)
+    found = services.undo_batch(batch_id=batch.pk, by=by)
     batch.refresh_from_db()
     return found
 

@@ -6,7 +6,8 @@ from itertools import islice, pairwise
 from intake.cleaning import show
 from intake.columns import letter_of
 from intake.headings import field_of, words_of
-from intake.shapes import Merge, RawRow, RawSheet
+from intake.recognition import SURE, is_of_person, share
+from intake.shapes import Cell, Merge, RawRow, RawSheet
 from intake.tables import is_header
 
 # Headings stand near the top; lists of which only later pages have two columns are unknown.
@@ -29,6 +30,8 @@ def take_apart(sheet: RawSheet) -> list[RawSheet]:
         if is_header(row) and (cuts := _cuts(row, above)):
             return _split(sheet, cuts, row.number)
         above = row
+    if above is not None and not any(map(is_header, islice(sheet.rows, _ROWS_LOOKED_AT))):
+        return _split(sheet, cuts, 0) if (cuts := _cuts_by_cells(sheet.rows)) else [sheet]
     return [sheet]
 
 
@@ -49,6 +52,21 @@ def _cuts(header: RawRow, above: RawRow | None) -> list[int]:
         if len(blocks) > 1 and all(_is_alike(blocks[0], block) for block in blocks[1:]):
             return [] if above and _is_family(above, starts[1]) else starts[1:]
     return []
+
+
+def _cuts_by_cells(rows: list[RawRow]) -> list[int]:
+    """Give the columns at which rows without headings begin anew, as their NIKs show."""
+    sample = list(islice(rows, _ROWS_LOOKED_AT))
+    filled: dict[int, list[Cell]] = {}
+    for row in sample:
+        for index, cell in enumerate(row.cells):
+            if cell is not None:
+                filled.setdefault(index, []).append(cell)
+    niks = sorted(index for index in filled if share(filled[index], is_of_person) >= SURE)
+    if len(niks) < 2 or len({after - before for before, after in pairwise(niks)}) > 1:
+        return []
+    start = min(filled)
+    return [start + nik - niks[0] for nik in niks[1:]]
 
 
 def _is_alike(first: set[str], other: set[str]) -> bool:

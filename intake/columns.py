@@ -9,7 +9,7 @@ from intake.headings import field_of, field_under, key_of
 from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
-from intake.recognition import ENOUGH, content_tests, is_nik, recognise, share
+from intake.recognition import ENOUGH, SURE, content_tests, is_nik, is_of_person, recognise, share
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
 
@@ -58,6 +58,7 @@ def read_columns(
     _drop_doubtful(columns, samples)
     _settle_rivals(columns, samples, facts)
     _settle_address(columns)
+    _settle_cards(columns, samples)
     recognise(columns, samples, rows, facts)
     return columns
 
@@ -175,6 +176,20 @@ _TOLD_BY_CELLS = frozenset(
         "birth_place",
     ]
 )
+
+
+def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
+    """Exchange NIKs and family cards where the numbers prove that the headings are exchanged."""
+    by_field = {column.field: column for column in columns if column.why == "heading"}
+    nik, card = by_field.get("nik"), by_field.get("family_card_number")
+    if nik is None or card is None:
+        return
+    under_nik = share(samples.get(nik.index, []), is_of_person)
+    if under_nik <= 1 - ENOUGH and share(samples.get(card.index, []), is_of_person) >= SURE:
+        nik.field, card.field = card.field, nik.field
+        nik.why = card.why = "content"
+
+
 # Headings that also stand above other things: a share of such cells must fit.
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),

@@ -15,7 +15,7 @@ from intake.shapes import Cell, ColumnReading, RawRow
 from workers.nik import InvalidNik, Nik
 
 ENOUGH = 0.6
-_ALMOST_ALL = 0.9
+SURE = 0.9
 _MOST_AREA = 99
 # Cells of these are hardly ever anything else, whatever stands above them.
 _TELLING = frozenset({"village", "occupation"})
@@ -28,6 +28,8 @@ _INSTEAD = {
     "rt_rw": {"rt", "rw"},
 }
 _STREETS = ("jl", "jalan", "dsn", "dusun", "ds.", "gg", "gang", "lingk", "perum")
+# Two-digit years of birth of people at work: 1930 to 2008.
+_OLDEST_YEAR, _YOUNGEST_YEAR = 30, 8
 # Years since the programme began; a date this young in a list of workers is no birth date.
 _YOUNG_YEARS = 6
 
@@ -85,7 +87,7 @@ def _least_share(column: ColumnReading, field: str) -> float:
         return ENOUGH
     # A heading without a single known word may be a bad slip of the pen: PEERJAN.
     is_plain = field in _TELLING and not words_of(column.heading)[0]
-    return _ALMOST_ALL if is_plain else 0
+    return SURE if is_plain else 0
 
 
 def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
@@ -150,8 +152,19 @@ def _is_words(cell: Cell) -> bool:
 
 
 def _nik_rank(cells: list[Cell]) -> float:
-    """Rank NIKs over family card numbers, in which no day is raised by 40 for women."""
-    return share(cells, _is_valid_nik) + 0.5 * share(cells, _is_of_woman)
+    """Rank NIKs over family card numbers, which hold the day of issue, never raised by 40."""
+    return share(cells, _is_valid_nik) + 0.5 * share(cells, is_of_person)
+
+
+def is_of_person(cell: Cell) -> bool:
+    """Tell whether a number is a NIK of somebody old enough to work and no family card's.
+
+    Cards were issued in these years, so that as a birth date they would be of a child.
+    """
+    if not _is_valid_nik(cell):
+        return False
+    year = int(read_nik(cell).text[10:12])
+    return _is_of_woman(cell) or year >= _OLDEST_YEAR or year <= _YOUNGEST_YEAR
 
 
 def _is_valid_nik(cell: Cell) -> bool:
@@ -198,7 +211,7 @@ def _recognise_ticks(
             if sum(bool(mark) for mark in marks) == 1 and max(map(len, marks)) <= 2:
                 one_ticked += 1
                 agree += bool(marks[0]) != _is_of_woman(_cell(row, nik_index))
-        if people and one_ticked >= _ALMOST_ALL * people:
+        if people and one_ticked >= SURE * people:
             order = (
                 ("sex_male", "sex_female") if 2 * agree >= people else ("sex_female", "sex_male")
             )
@@ -220,7 +233,7 @@ def _recognise_areas(unnamed: list[ColumnReading], samples: Samples) -> None:
 
 def _is_area_column(cells: list[Cell]) -> bool:
     numbers = [int(text) for cell in cells if (text := show(cell)).isdigit() and len(text) <= 3]
-    if not cells or len(numbers) < _ALMOST_ALL * len(cells) or max(numbers) > _MOST_AREA:
+    if not cells or len(numbers) < SURE * len(cells) or max(numbers) > _MOST_AREA:
         return False
     return not _counts_up(cells)
 

@@ -1,5 +1,6 @@
 """Where the lists are: header rows, what stands above them, the rows that follow."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -10,6 +11,7 @@ from intake.kinds import PEOPLE
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 
 _LONG_NUMBER = 10**9
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
 _MOST_HEADER_ROWS = 3
 _LEAST_ROW_OF_HEADINGS = 4
 
@@ -81,7 +83,8 @@ def is_header(row: RawRow, kind: str = PEOPLE) -> bool:
     cells = row.cells
     if any(_is_value(cell) for cell in cells):
         return False
-    texts = [cell for cell in cells if isinstance(cell, str)]
+    # What stands in brackets by itself explains the heading above it: (16 digit), (sesuai KTP).
+    texts = [cell for cell in cells if isinstance(cell, str) and not _BRACKETED.fullmatch(cell)]
     if len(texts) < 2:
         return False
     fields = [field_of(text, kind) for text in texts]
@@ -174,6 +177,8 @@ def _headings(header: list[RawRow], merges: dict[int, list[Merge]]) -> dict[int,
         for line in lines:
             if line[index] and parts and parts[-1].endswith(("-", "/")):
                 parts[-1] += line[index]
+            elif parts and _BRACKETED.fullmatch(line[index]):
+                parts[-1] += f" {line[index]}"
             elif line[index] and line[index] not in parts:
                 parts.append(line[index])
         if parts:

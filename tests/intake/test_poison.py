@@ -34,7 +34,7 @@ UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 def rows_with(poison: list[Any]) -> list[list[Any]]:
     """Every poison in every column, each in a row of somebody else."""
     born = date(1965, 1, 1)
-    rows = [[*HEADINGS, "TTL", "NO HP", "NO KK", "UPAH", "KET", "HOBI"]]
+    rows: list[list[Any]] = [[*HEADINGS, "TTL", "NO HP", "NO KK", "UPAH", "KET", "HOBI"]]
     for value in poison:
         for column in range(1, len(rows[0])):
             born += timedelta(days=13)

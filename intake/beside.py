@@ -5,7 +5,8 @@ from itertools import islice, pairwise
 
 from intake.cleaning import show
 from intake.columns import letter_of
-from intake.headings import field_of, words_of
+from intake.heading_words import words_of
+from intake.headings import field_of
 from intake.recognition import SURE, is_of_person, share
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 from intake.tables import is_header

@@ -162,6 +162,18 @@ def _settle_address(columns: list[ColumnReading]) -> None:
             column.field = "address"
 
 
+def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
+    """Exchange NIKs and family cards where the numbers prove that the headings are exchanged."""
+    by_field = {column.field: column for column in columns if column.why == "heading"}
+    nik, card = by_field.get("nik"), by_field.get("family_card_number")
+    if nik is None or card is None:
+        return
+    under_nik = share(samples.get(nik.index, []), is_of_person)
+    if under_nik <= 1 - ENOUGH and share(samples.get(card.index, []), is_of_person) >= SURE:
+        nik.field, card.field = card.field, nik.field
+        nik.why = card.why = "content"
+
+
 # Fields whose cells look like nothing else, whatever was said of such a heading before.
 _TOLD_BY_CELLS = frozenset(
     [
@@ -176,18 +188,6 @@ _TOLD_BY_CELLS = frozenset(
         "birth_place",
     ]
 )
-
-
-def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
-    """Exchange NIKs and family cards where the numbers prove that the headings are exchanged."""
-    by_field = {column.field: column for column in columns if column.why == "heading"}
-    nik, card = by_field.get("nik"), by_field.get("family_card_number")
-    if nik is None or card is None:
-        return
-    under_nik = share(samples.get(nik.index, []), is_of_person)
-    if under_nik <= 1 - ENOUGH and share(samples.get(card.index, []), is_of_person) >= SURE:
-        nik.field, card.field = card.field, nik.field
-        nik.why = card.why = "content"
 
 
 # Headings that also stand above other things: a share of such cells must fit.

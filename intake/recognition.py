@@ -8,7 +8,7 @@ from intake.areas import read_pair, take_from
 from intake.cleaning import read_nik, read_phones, read_sex, show
 from intake.dates import find_date
 from intake.facts import Facts
-from intake.headings import words_of
+from intake.heading_words import words_of
 from intake.kinds import PEOPLE, kind_of
 from intake.kinds.reading import KPJ_LENGTH, read_number, read_segment
 from intake.shapes import Cell, ColumnReading, RawRow

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from intake.cleaning import show
-from intake.headings import field_of, is_tick_pair, words_of
+from intake.heading_words import words_of
+from intake.headings import field_of, is_tick_pair
 from intake.kinds import PEOPLE
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 

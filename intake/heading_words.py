@@ -1,0 +1,170 @@
+"""The words of column headings: spelt in many ways, slips forgiven."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+# How people write a word of a heading -> the word the rules know.
+_WORDS = {
+    "NO": "NO NOMOR NOMER NMR NOMR NUMBER",
+    "URUT": "URUT URT",
+    "NIK": "NIK NIKK",
+    "KTP": "KTP EKTP KTPEL",
+    "INDUK": "INDUK",
+    "PENDUDUK": "KEPENDUDUKAN PENDUDUK",
+    "IDENTITAS": "IDENTITAS ID",
+    "KK": "KK NKK NOKK",
+    "KARTU": "KARTU",
+    "KELUARGA": "KELUARGA",
+    "KEPALA": "KEPALA",
+    "NAMA": "NAMA NAMANYA NM NAME",
+    "TTL": "TTL",
+    "TEMPAT": "TEMPAT TMP TMPT TPT TEMP",
+    "KOTA": "KOTA KAB",
+    "TGL": "TGL TANGGAL TG TGGL TNGGAL DATE",
+    "BLN": "BLN BULAN",
+    "TH": "TH THN TAHUN",
+    "LAHIR": "LAHIR LHR LAHIRAN KELAHIRAN LHIR BIRTH",
+    "UMUR": "UMUR USIA",
+    "KELAMIN": "KELAMIN KLMN KELMN GENDER SEX SEKS",
+    "JENIS": "JENIS JNS",
+    "JK": "JK LP",
+    "L": "L LK LAKI LAKILAKI PRIA",
+    "P": "P PR PEREMPUAN WANITA",
+    "ALAMAT": "ALAMAT ALMT ADDRESS JALAN JLN JL DUSUN DSN LINGKUNGAN LINGK",
+    "DOMISILI": "DOMISILI",
+    "TINGGAL": "TINGGAL",
+    "SEKARANG": "SEKARANG",
+    "RT": "RT",
+    "RW": "RW",
+    "RTRW": "RTRW",
+    "DESA": "KEL KELURAHAN DESA VILLAGE",
+    "KECAMATAN": "KEC KECAMATAN",
+    "POS": "POS KODEPOS",
+    "HP": "HP NOHP TELP TELEPON TLP TELPON TELEPHONE WA WHATSAPP HANDPHONE PONSEL KONTAK PHONE",
+    "IBU": "IBU",
+    "KANDUNG": "KANDUNG",
+    "GADIS": "GADIS",
+    "PEKERJAAN": "PEKERJAAN PROFESI JABATAN KATEGORI SEGMEN SEGMENT PENCAHARIAN OCCUPATION",
+    "KELOMPOK": "KELOMPOK",
+    "USAHA": "USAHA",
+    "KERJA": "KERJA BEKERJA TUGAS PANGKALAN MANGKAL",
+    "LOKASI": "LOKASI WILAYAH",
+    "MASJID": "MASJID MUSHOLLA MUSHOLA POSYANDU TPQ GEREJA LEMBAGA",
+    "UPAH": "PENGHASILAN PENDAPATAN UPAH GAJI HONOR",
+    "KPJ": "KPJ BPJSTK BPJAMSOSTEK",
+    "BPJS": "BPJS",
+    "TK": "TK KETENAGAKERJAAN NAKER",
+    "PESERTA": "PESERTA",
+    "WARIS": "WARIS",
+    "AHLI": "AHLI",
+    "HUBUNGAN": "HUBUNGAN HUB SHDK",
+    "REKENING": "REK REKENING NOREK",
+    "BANK": "BANK",
+    "STATUS": "STATUS",
+    "KAWIN": "KAWIN PERKAWINAN NIKAH PERNIKAHAN MARITAL",
+    "DESIL": "DESIL DTKS DTSEN",
+    "KET": "KET KETERANGAN CATATAN",
+    "TTD": "TTD TANDA PARAF",
+    "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU",
+    "KODE": "KODE",
+    "BARIS": "BARIS",
+    "KESALAHAN": "KESALAHAN",
+    # Only in lists of other kinds (kinds.headings).
+    "UNIT": "UNIT OPD SKPD INSTANSI DINAS PERANGKAT",
+    "PROGRAM": "PROGRAM",
+    "TMT": "TMT",
+    "MULAI": "MULAI",
+    "SAMPAI": "SAMPAI BERAKHIR AKHIR",
+    "HASIL": "HASIL",
+    "ALASAN": "ALASAN PENYEBAB",
+}
+# Words that say nothing about the kind of column.
+_FILLERS = frozenset(
+    [
+        *("DAN", "DENGAN", "SESUAI", "DI", "LENGKAP", "CALON", "PEKERJA"),
+        *("RENTAN", "TENAGA", "PENERIMA", "WARGA", "RUMAH", "DATA", "ORANG"),
+        *("ASAL", "YANG", "DARI", "PER", "AKTIF", "DIGIT", "ANGKA"),
+        *("YA", "TIDAK", "RP", "BULANAN", "SAAT", "INI", "E"),
+        *("ANGGOTA", "PENGURUS", "PETUGAS", "KADER", "GURU", "BANTUAN", "MANFAAT"),
+        *("BIAYA", "UTAMA"),
+    ]
+)
+_MEANING = {spelling: word for word, all_ in _WORDS.items() for spelling in all_.split()}
+# Phrases whose words alone would mislead.
+_PHRASES = (
+    ("E-KTP", "KTP"),
+    ("J/K", "JK"),
+    ("JENIS KEL.", "JENIS KELAMIN"),
+    ("TENAGA KERJA", "PEKERJA"),
+    ("MATA PENCAHARIAN", "PEKERJAAN"),
+    ("S/D", "SAMPAI"),
+)
+_PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
+_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
+_VOWELS = re.compile(r"[AEIOU]")
+_TOKEN = re.compile(r"[A-Z0-9]+")
+# Longer texts are titles or sentences.
+_LONGEST = 70
+_FUZZY_FROM = 5
+_LEAST_CONSONANTS = 4
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[frozenset[str], int]:
+    """Give the known words of a heading and the number of words that mean nothing here."""
+    if not text or len(text) > _LONGEST:
+        return frozenset(), 99
+    plain = _SPACED.sub(lambda found: found.group().replace(" ", ""), text.upper())
+    for written, meant in _PHRASES:
+        plain = plain.replace(written, meant)
+    tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)
+    known: set[str] = set()
+    unknown = 0
+    for token in _rejoin(tokens):
+        if word := _meaning(token):
+            known.add(word)
+        elif token not in _FILLERS:
+            unknown += 2 if any(char.isdigit() for char in token) else 1
+    return frozenset(known), unknown
+
+
+def _rejoin(tokens: list[str]) -> list[str]:
+    """Put words together that a line break cut in two: PEKER-, JAAN."""
+    joined: list[str] = []
+    for token in tokens:
+        whole = joined[-1] + token if joined else ""
+        if whole in _MEANING and joined[-1] not in _MEANING and token not in _MEANING:
+            joined[-1] = whole
+        else:
+            joined.append(token)
+    return joined
+
+
+def _meaning(token: str) -> str:
+    """Give the known word of a token, forgiving one slip in words of five letters and more."""
+    if token in _MEANING:
+        return _MEANING[token]
+    if len(token) < _FUZZY_FROM or token in _FILLERS:
+        return ""
+    allowed = 1 if len(token) < 9 else 2
+    near = {
+        word
+        for spelling, word in _MEANING.items()
+        if len(spelling) >= _FUZZY_FROM
+        and (
+            OSA.distance(token, spelling, score_cutoff=allowed) <= allowed
+            or _is_without_vowels(token, spelling)
+        )
+    }
+    return near.pop() if len(near) == 1 else ""
+
+
+def _is_without_vowels(token: str, spelling: str) -> bool:
+    """Tell whether a token is a word with some vowels left out: PKRJAAN."""
+    bare = _VOWELS.sub("", spelling)
+    if len(bare) < _LEAST_CONSONANTS or _VOWELS.sub("", token) != bare:
+        return False
+    letters = iter(spelling)
+    return len(token) < len(spelling) and all(letter in letters for letter in token)

@@ -21,6 +21,7 @@ from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
 from intake.shapes import (
     ColumnReading,
+    EarlierColumns,
     Hints,
     Interpretation,
     InterpretedRow,
@@ -188,6 +189,9 @@ class _SheetReader:
             judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
         people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
         first, last = (people[0][0].number, people[-1][0].number) if people else (0, 0)
+        if people and self.has_people and not _is_alike(self.about.columns, columns):
+            until = section.header_numbers[0] - 1
+            self.about.earlier.append(EarlierColumns(until, self.about.columns))
         if not section.header:
             # Without headings the titles are whatever stands above the first person.
             section.titles = [raw for raw in section.body if raw.number < first]
@@ -332,6 +336,11 @@ class _SheetReader:
             if slug := next(filter(None, map(matcher.find_in, texts)), None):
                 return slug, source
         return "", ""
+
+
+def _is_alike(first: list[ColumnReading], other: list[ColumnReading]) -> bool:
+    """Tell whether two lists say the same in the same columns."""
+    return [(one.index, one.field) for one in first] == [(one.index, one.field) for one in other]
 
 
 def _fill_merged(body: list[RawRow], merges: list[Merge]) -> None:

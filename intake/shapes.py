@@ -69,6 +69,17 @@ class ColumnReading:
 
 
 @dataclass(slots=True)
+class EarlierColumns:
+    """The columns of a list that stands above another with other columns in the same sheet."""
+
+    until: int  # its last row
+    columns: list[ColumnReading]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"until": self.until, "columns": [column.as_json() for column in self.columns]}
+
+
+@dataclass(slots=True)
 class SheetReading:
     """What was made of a sheet; a second list below the first continues the same sheet."""
 
@@ -77,15 +88,19 @@ class SheetReading:
     rows: int = 0  # that are not blank
     header_rows: list[int] = dataclasses.field(default_factory=list)
     columns: list[ColumnReading] = dataclasses.field(default_factory=list)
+    # Lists above the last one, where their columns are others.
+    earlier: list[EarlierColumns] = dataclasses.field(default_factory=list)
     village: str = ""  # the kelurahan of rows that do not name one
     village_from: str = ""  # "sheet", "title", "file", "hint" or ""
     # What the other sources say instead: source -> kelurahan.
     village_others: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        columns = [column.as_json() for column in self.columns]
-        plain = {name: getattr(self, name) for name in self.__slots__ if name != "columns"}
-        return plain | {"columns": columns}
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return plain | {
+            "columns": [column.as_json() for column in self.columns],
+            "earlier": [columns.as_json() for columns in self.earlier],
+        }
 
 
 @dataclass(slots=True)

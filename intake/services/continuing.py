@@ -1,5 +1,6 @@
 """A corrected file continues the list whose rows it holds."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -99,7 +100,7 @@ def _take_over(batch: ImportBatch, returned: Returned, *, by: User, on: date) ->
     for part in returned.sheets:
         counts.unknown += part.unknown
         for number, keyed in _by_sheet(part).items():
-            pairs = []
+            pairs: defaultdict[int, list[tuple[StagedRow, RawRow]]] = defaultdict(list)
             sheet = sheets.get(number)
             for key, raws in keyed.items():
                 place = (sheet.name if sheet else "", key.row)
@@ -109,12 +110,13 @@ def _take_over(batch: ImportBatch, returned: Returned, *, by: User, on: date) ->
                     counts.unknown += place not in saved
                     continue
                 # A copied row keeps the code of the row that it was copied from.
-                own, *copies = sorted(raws, key=partial(unlike, sheet, row))
-                pairs.append((row, own))
+                own, *copies = sorted(raws, key=partial(unlike, sheet.at(row.row), row))
+                pairs[sheet.list_at(row.row)].append((row, own))
                 part.loose.rows += copies
-            if sheet:
-                changed += _correct(sheet, pairs, names, facts)
-            counts.unchanged += len(pairs)
+            for place_of, ones in pairs.items():
+                if sheet:
+                    changed += _correct(sheet.part(place_of), ones, names, facts)
+                counts.unchanged += len(ones)
         if home := sheets.get(part.number):
             new, same = _added_rows(batch, home, part, facts)
             added += new
@@ -182,7 +184,7 @@ def _added_rows(
     part.loose.name = sheet.name
     part.loose.rows.sort(key=lambda raw: raw.number)
     chosen = dict(batch.mapping.get(sheet.name, {}))
-    if len(sheet.header_blocks) <= 1:
+    if not sheet.earlier:
         chosen = {column.letter: column.field or "" for column in sheet.columns}
     found = interpret(
         Reading(batch.file_name, "xlsx", [part.loose]),
@@ -199,7 +201,7 @@ def _added_rows(
     fresh = [row for row in people if _content(row.cells, sheet) not in known]
     added = []
     for number, row in enumerate(fresh, start=last + 1):
-        cells = row.cells[: _width(sheet)]
+        cells = row.cells[: sheet.width]
         stored = StagedRow(batch=batch, sheet=sheet.name, row=number, kind=row.kind, cells=cells)
         stored_rows.fill(stored, row)
         added.append(stored)
@@ -207,14 +209,10 @@ def _added_rows(
 
 
 def _content(cells: Sequence[str], sheet: SentSheet) -> tuple[str, ...]:
-    kept = [str(cell) for cell in cells[: _width(sheet)]]
+    kept = [str(cell) for cell in cells[: sheet.width]]
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
-
-
-def _width(sheet: SentSheet) -> int:
-    return max((column.index + 1 for column in sheet.columns), default=0)
 
 
 def _drop(received: ImportBatch, *, with_file: bool) -> None:

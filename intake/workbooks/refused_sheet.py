@@ -49,7 +49,7 @@ class RefusedSheet:
         sheet = self.sheet
         self.blocks = sheet.header_blocks
         headings = [len(self.head.get(number, [])) for number in sheet.header_rows]
-        self.width = max([column.index + 1 for column in sheet.columns] + headings, default=1)
+        self.width = max([sheet.width, *headings])
         first = sheet.header_rows[0] if sheet.header_rows else 0
         titles = [cells for number, cells in sorted(self.head.items()) if number < first]
         titles = titles[:_MOST_TITLES]
@@ -83,9 +83,10 @@ class RefusedSheet:
         while self.blocks and row.row > self.blocks[0][-1]:
             for headings in self._header_lines(self.blocks.pop(0)):
                 self._append(headings)
-        marked = self._marked(row) if self.sheet.fits(row) else {}
+        sheet = self.sheet.at(row.row)
+        marked = _marked(sheet, row) if sheet.fits(row) else {}
         line: list[Any] = []
-        texts = cells_of(self.sheet, row, self.names)[: self.width]
+        texts = cells_of(sheet, row, self.names)[: self.width]
         for place, text in enumerate(texts + [""] * (self.width - len(texts))):
             severity = marked.get(place)
             cell = self.cells[severity][place] if text or severity else None
@@ -138,11 +139,12 @@ class RefusedSheet:
             widths[column.index] = min(max(longest + 2, _NARROWEST), _WIDEST)
         return widths
 
-    def _marked(self, row: StagedRow) -> dict[int, Severity]:
-        """Give the columns in which something is wrong; what blocks stands over the rest."""
-        marked: dict[int, Severity] = {}
-        for one in row.problems:
-            for place in self.sheet.places_of(one["field"]):
-                if marked.get(place) != Severity.ERROR:
-                    marked[place] = Severity(one["severity"])
-        return marked
+
+def _marked(sheet: SentSheet, row: StagedRow) -> dict[int, Severity]:
+    """Give the columns in which something is wrong; what blocks stands over the rest."""
+    marked: dict[int, Severity] = {}
+    for one in row.problems:
+        for place in sheet.places_of(one["field"]):
+            if marked.get(place) != Severity.ERROR:
+                marked[place] = Severity(one["severity"])
+    return marked

@@ -1,8 +1,9 @@
 """A sent list as its sender knows it: which column says what, and what a row shows where."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from intake.cleaning import read_name, read_nik
 from intake.columns import NOT_STORED
@@ -38,6 +39,26 @@ class SentSheet:
     name: str
     columns: tuple[ColumnReading, ...]
     header_rows: tuple[int, ...]
+    # The columns of lists above the last one, each with its last row, where they are others.
+    earlier: tuple[tuple[int, tuple[ColumnReading, ...]], ...] = ()
+
+    def list_at(self, row: int) -> int:
+        """Give which list of the sheet a row lies in, counted from 0."""
+        return sum(row > until for until, _columns in self.earlier)
+
+    def part(self, number: int) -> "SentSheet":
+        """Give the sheet with the columns of one of its lists."""
+        columns = [*(columns for _until, columns in self.earlier), self.columns]
+        return replace(self, columns=columns[number], earlier=())
+
+    def at(self, row: int) -> "SentSheet":
+        """Give the sheet with the columns of the list in which a row lies."""
+        return self.part(self.list_at(row)) if self.earlier else self
+
+    @property
+    def width(self) -> int:
+        columns = [*self.columns, *(one for _until, ones in self.earlier for one in ones)]
+        return max((column.index + 1 for column in columns), default=1)
 
     @property
     def header_blocks(self) -> list[tuple[int, ...]]:
@@ -76,11 +97,16 @@ def sheets_of(batch: ImportBatch) -> list[SentSheet]:
         SentSheet(
             number,
             sheet["name"],
-            tuple(ColumnReading(**column) for column in sheet["columns"]),
+            _columns(sheet["columns"]),
             tuple(sheet["header_rows"]),
+            tuple((one["until"], _columns(one["columns"])) for one in sheet.get("earlier", ())),
         )
         for number, sheet in enumerate(batch.reading.get("sheets", []), start=1)
     ]
+
+
+def _columns(stored: list[dict[str, Any]]) -> tuple[ColumnReading, ...]:
+    return tuple(ColumnReading(**column) for column in stored)
 
 
 def says(field: str | None) -> tuple[str, ...]:

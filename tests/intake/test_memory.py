@@ -23,9 +23,9 @@ def admin() -> User:
     return make.admin()
 
 
-def lines_of(number: int, *, work: str = "becak", code: str = "x1") -> list[str]:
+def lines_of(number: int, *, place: str = "Pasar Pon") -> list[str]:
     return [
-        f"{n + 1};{make.nik()};Orang {n} {chr(65 + n)};;;1;2;{work};{code}" for n in range(number)
+        f"{n + 1};{make.nik()};Orang {n} {chr(65 + n)};;;1;2;{place};x1" for n in range(number)
     ]
 
 
@@ -74,17 +74,17 @@ def test_a_column_somebody_named_is_known_in_the_next_list_of_the_sender(
     tlumpu = make.village("Tlumpu")
     first = listed(period, admin, village=tlumpu)
     assert meanings(first)["Bidang"] == (None, "")
-    assert "Bidang: becak" in first.rows.people()[0].values["note"]
-    choose(first, admin, H="occupation")
+    assert "Bidang: Pasar Pon" in first.rows.people()[0].values["note"]
+    choose(first, admin, H="work_place")
     second = listed(period, make.admin(), village=tlumpu, headings=HEADINGS.replace("B", "\tB"))
-    assert meanings(second)["Bidang"] == ("occupation", "remembered")
-    assert {row.values["occupation"] for row in second.rows.people()} == {"pedicab_driver"}
+    assert meanings(second)["Bidang"] == ("work_place", "remembered")
+    assert {row.values["work_place"] for row in second.rows.people()} == {"Pasar Pon"}
 
 
 def test_the_word_of_one_kelurahan_means_nothing_in_another(
     period: EnrollmentPeriod, admin: User
 ) -> None:
-    choose(listed(period, admin, village=make.village("Tlumpu")), admin, H="occupation")
+    choose(listed(period, admin, village=make.village("Tlumpu")), admin, H="work_place")
     other = listed(period, admin, village=make.village("Kauman"))
     assert meanings(other)["Bidang"] == (None, "")
 
@@ -92,8 +92,8 @@ def test_the_word_of_one_kelurahan_means_nothing_in_another(
 def test_a_sender_without_a_kelurahan_is_the_person_who_sent_the_list(
     period: EnrollmentPeriod, admin: User
 ) -> None:
-    choose(listed(period, admin), admin, H="occupation")
-    assert meanings(listed(period, admin))["Bidang"] == ("occupation", "remembered")
+    choose(listed(period, admin), admin, H="work_place")
+    assert meanings(listed(period, admin))["Bidang"] == ("work_place", "remembered")
     assert meanings(listed(period, make.admin()))["Bidang"] == (None, "")
 
 
@@ -123,20 +123,20 @@ def test_a_heading_over_two_meanings_teaches_nothing(
 ) -> None:
     headings = HEADINGS.replace("Sandi", "Bidang")
     first = listed(period, admin, headings=headings)
-    choose(first, admin, H="occupation")
+    choose(first, admin, H="work_place")
     assert not Remembered.objects.exists()
 
 
 def test_a_later_choice_takes_the_place_of_the_earlier_one(
     period: EnrollmentPeriod, admin: User
 ) -> None:
-    choose(listed(period, admin), admin, H="occupation")
+    choose(listed(period, admin), admin, H="address")
     choose(listed(period, admin), admin, H="work_place")
     assert list(Remembered.objects.values_list("text", "meaning")) == [("bidang", "work_place")]
 
 
 def test_what_is_forgotten_is_read_anew(period: EnrollmentPeriod, admin: User) -> None:
-    choose(listed(period, admin), admin, H="occupation")
+    choose(listed(period, admin), admin, H="work_place")
     second = listed(period, admin)
     second = choose(second, admin, forget=[key_of("Bidang")])
     assert meanings(second)["Bidang"] == (None, "")

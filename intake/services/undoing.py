@@ -149,7 +149,7 @@ def _undo_once(*, batch_id: int, by: User, run: JobRun | None) -> Undoing:
 def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
     if saved.batch.kind == ImportBatch.Kind.OTHER_COVER:
         undo_covers(saved.batch, by=by)
-        saved.query.update(committed=False)
+        saved.query.update(committed=False, ready=True)
         return
     remove_proposals_many(enrollments=saved.places, by=by)
     remove_workers_many(workers=saved.people, by=by)

@@ -179,7 +179,7 @@ class TestUndo:
         batch = staged(covers(rows), kind="other_cover", period=period, by=admin)
         outcome = save(batch, admin)
         assert (outcome.new, outcome.changed) == (1, 1)
-        undone = services.undo_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+        undone = services.undo_batch(batch_id=batch.pk, by=admin)
         assert undone.covers == 1
         left = OtherCover.objects.get()
         assert (left.pk, left.ends_on) == (known.pk, None)
@@ -191,7 +191,7 @@ class TestUndo:
         batch = staged(rows, kind="bpjs_result", period=period, by=admin)
         save(batch, admin)
         with pytest.raises(ActionDenied, match="tidak ditarik"):
-            services.undo_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+            services.undo_batch(batch_id=batch.pk, by=admin)
 
 
 class TestWho:

@@ -1,10 +1,10 @@
 """Rows compared with each other and with the registry: the same person, perhaps the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -83,16 +83,18 @@ def compare_rows(sketches: Iterable[Sketch]) -> Findings:
     Costs   time and memory in proportion to the rows, a crowd born on one day included.
     """
     findings = Findings()
+    people = [one for one in sketches if one.name]
+    _tell_repeats(people, findings)
     by_nik: dict[str, list[Sketch]] = defaultdict(list)
     by_birth: dict[str, list[Sketch]] = defaultdict(list)
-    for one in sketches:
+    for one in people:
+        if one.place in findings.repeats:
+            continue
         if len(one.nik) == LENGTH:
             by_nik[one.nik].append(one)
         if one.birth_date:
             by_birth[one.birth_date].append(one)
-    _tell_repeats(by_nik, findings)
-    told_apart = [one for rows in by_nik.values() for one in rows[:_MOST_PER_NIK] if one.name]
-    _tell_alike(_one_slip_apart(told_apart), _SLIP_APART, findings)
+    _tell_alike(_one_slip_apart(by_nik), _SLIP_APART, findings)
     for born in by_birth.values():
         if len(born) > 1:
             _tell_alike(_pairs(born), _SAME_BIRTH, findings)
@@ -143,10 +145,13 @@ def _name(sheet: str, row: int) -> str:
     return _("baris %(row)d") % {"row": row}
 
 
-def _tell_repeats(by_nik: dict[str, list[Sketch]], findings: Findings) -> None:
-    for group in by_nik.values():
-        first = group[0]
-        for later in group[1:]:
+def _tell_repeats(rows: Iterable[Sketch], findings: Findings) -> None:
+    by_nik: dict[str, list[Sketch]] = defaultdict(list)
+    for row in rows:
+        if len(row.nik) == LENGTH:
+            by_nik[row.nik].append(row)
+    for first, *others in by_nik.values():
+        for later in others:
             if is_same_name(first.name, later.name):
                 findings.repeats.add(later.place)
                 findings.add(later.place, problem("same_row_twice", place=_name(*first.place)))
@@ -156,30 +161,34 @@ def _tell_repeats(by_nik: dict[str, list[Sketch]], findings: Findings) -> None:
             findings.add(later.place, _other_name(first, Severity.ERROR))
 
 
-def _one_slip_apart(rows: Sequence[Sketch]) -> Iterator[Pair]:
-    """Give the pairs of rows whose NIKs are one slip apart, and some with the same NIK.
+def _one_slip_apart(by_nik: Mapping[str, Sequence[Sketch]]) -> Iterator[Pair]:
+    """Give the pairs of rows whose NIKs are one slip apart.
 
     Two numbers that differ in one digit are equal without it. Two in which neighbours are
     swapped are found from the one whose smaller digit stands first.
     """
+    for first, second in _slips_among(by_nik):
+        yield from product(by_nik[first][:_MOST_PER_NIK], by_nik[second][:_MOST_PER_NIK])
+
+
+def _slips_among(niks: Collection[str]) -> Iterator[tuple[str, str]]:
     for place in range(LENGTH):
-        first_with: dict[str, Sketch] = {}
-        groups: dict[Place, list[Sketch]] = {}
-        for row in rows:
-            first = first_with.setdefault(row.nik[:place] + row.nik[place + 1 :], row)
-            if first is not row:
-                groups.setdefault(first.place, [first]).append(row)
+        first_with: dict[str, str] = {}
+        groups: dict[str, list[str]] = {}
+        for nik in niks:
+            first = first_with.setdefault(nik[:place] + nik[place + 1 :], nik)
+            if first is not nik:
+                groups.setdefault(first, [first]).append(nik)
         for group in groups.values():
             yield from combinations(group, 2)
-    by_nik = {row.nik: row for row in rows}
     for place, after in pairwise(range(LENGTH)):
         swapped = {
-            f"{nik[:place]}{nik[after]}{nik[place]}{nik[after + 1 :]}": row
-            for nik, row in by_nik.items()
+            f"{nik[:place]}{nik[after]}{nik[place]}{nik[after + 1 :]}": nik
+            for nik in niks
             if nik[place] < nik[after]
         }
-        for nik in swapped.keys() & by_nik.keys():
-            yield swapped[nik], by_nik[nik]
+        for nik in swapped.keys() & set(niks):
+            yield swapped[nik], nik
 
 
 def _pairs(group: Sequence[Sketch]) -> Iterator[Pair]:
@@ -202,13 +211,12 @@ def _pairs(group: Sequence[Sketch]) -> Iterator[Pair]:
 
 
 def _tell_alike(pairs: Iterable[Pair], least: int, findings: Findings) -> None:
-    """Tell rows of each other whose names are alike, once each; not those that repeat a row."""
+    """Tell rows of each other whose names are alike, once each."""
     for one, other in pairs:
         if (
             not fuzz.ratio(one.plain_name, other.plain_name, score_cutoff=least)
             or one.nik == other.nik
             or not _may_be_one(one.name, other.name)
-            or not findings.repeats.isdisjoint((one.place, other.place))
         ):
             continue
         for row, twin in ((one, other), (other, one)):

@@ -11,7 +11,7 @@ from intake.facts import Facts
 from intake.models import ImportBatch, StagedRow
 from intake.services.applied import Applied
 from intake.services.people import Ready, changes_of, heir_of, person_of
-from intake.services.rechecking import PART
+from intake.services.rechecking import part_size
 from workers.models import OccupationCategory
 from workers.services import insert_heirs_many, insert_workers_many, update_workers_many
 
@@ -66,7 +66,7 @@ def _ready_parts(batch: ImportBatch) -> Iterable[Sequence[Ready]]:
     last, part = 0, [Ready(0, None, {}, {})]
     while part:
         found = batch.rows.filter(ready=True, pk__gt=last).order_by("pk")
-        part = [Ready(*row) for row in found.values_list(*Ready._fields)[:PART]]
+        part = [Ready(*row) for row in found.values_list(*Ready._fields)[: part_size(batch)]]
         if part:
             last = part[-1].pk
             yield part

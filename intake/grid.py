@@ -92,7 +92,7 @@ def build_line(row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool) 
     grouped = {name for _heading, group in kind.groups for name in group}
     groups = [
         [
-            build_cell(row, name, names, full_nik=full_nik)
+            build_cell(row, name, names, full_nik=full_nik, is_named=name in kind.named)
             for name in group
             if name in kind.always or name in odd or row.values.get(name)
         ]

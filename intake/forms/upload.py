@@ -1,10 +1,11 @@
 """The file and what it is for."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Scope, User
@@ -23,9 +24,11 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Jenis daftar"),
-        required=False,
         initial=ImportBatch.Kind.PEOPLE,
-        error_messages={"invalid_choice": _("Peran Anda tidak boleh mengunggah jenis ini.")},
+        error_messages={
+            "required": _("Pilih jenis daftar."),
+            "invalid_choice": _("Peran Anda tidak boleh mengunggah jenis ini."),
+        },
     )
     period = forms.ModelChoiceField(
         label=_("Periode"),
@@ -59,6 +62,11 @@ class UploadForm(forms.Form):
         self, *args: Any, user: User, on: date, too_big: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and "kind" not in self.data:
+            # Who is not asked sends people.
+            data = cast(QueryDict, self.data).copy()
+            data["kind"] = ImportBatch.Kind.PEOPLE
+            self.data = data
         self.too_big = too_big
         kinds = kinds_sent_by(user)
         kind: Any = self.fields["kind"]
@@ -74,9 +82,6 @@ class UploadForm(forms.Form):
             own = user.villages.all()
             village.queryset = own
             self.initial.setdefault("village", own.first())
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or ImportBatch.Kind.PEOPLE
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -29,8 +29,12 @@ class ListKind:
     # Columns of the review with their headings, and the fields shown even when empty.
     groups: tuple[tuple[str | Promise, tuple[str, ...]], ...]
     always: frozenset[str]
-    # Who may send and save it, beside those that every list needs.
+    # Who may send and save it, beside the permissions that every list needs.
     permissions: tuple[str, ...]
+    # Fields that need their label beside the value.
+    named: frozenset[str] = frozenset()
+    # Results of a check that never come.
+    without: frozenset[str] = frozenset()
     # What the results of a check are called, where the usual words do not fit.
     verdicts: Mapping[str, str | Promise] = field(default_factory=dict)
     # What saving did: key of the outcome -> label.
@@ -67,7 +71,9 @@ KINDS = {
                 (_("Hasil"), ("bpjs_status",)),
                 (_("Alasan"), ("bpjs_reason", "reason_code")),
             ),
-            always=frozenset({"nik", "full_name", "kpj", "bpjs_status"}),
+            always=frozenset({"nik", "full_name", "bpjs_status"}),
+            named=frozenset({"reason_code"}),
+            without=frozenset({"update"}),
             permissions=("enrollment.register_enrollment",),
             verdicts={
                 "new": _("Akan dicatat"),

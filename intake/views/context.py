@@ -70,11 +70,11 @@ def first_tab(batch: ImportBatch) -> str:
 def frame_of(batch: ImportBatch, user: User, *, tab: str = "", kind: str = "") -> dict[str, Any]:
     """Give tabs, kinds of problems and the bar with the one button; runs no query."""
     here = reverse("intake:batch_detail", args=[batch.pk])
-    counts = batch.counts
+    counts, list_kind = batch.counts, kind_of(batch.kind)
     tabs = [
         Tab(f"{here}?tab={name}", label, counts.get(name, 0), name == tab and not kind)
-        for name, label in {**TABS, **kind_of(batch.kind).verdicts}.items()
-        if counts.get(name) or name not in ONLY_FILLED
+        for name, label in {**TABS, **list_kind.verdicts}.items()
+        if counts.get(name) or name not in ONLY_FILLED | list_kind.without
     ]
     return {
         "batch": batch,

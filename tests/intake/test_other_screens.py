@@ -63,9 +63,10 @@ class TestSending:
         assert not ImportBatch.objects.exists()
 
     def test_the_same_bytes_as_another_kind_are_another_list(self, client, admin, period):
-        file = results([(make.nik(), "Siti", NUMBER, "BERHASIL", None)])
+        file = file_of(results([(make.nik(), "Siti", NUMBER, "BERHASIL", None)]), "csv")
         for kind in ("bpjs_result", "bpjs_result", "people"):
-            client.post(UPLOAD, {"kind": kind, "period": period.pk, "file": file_of(file)})
+            file.seek(0)
+            client.post(UPLOAD, {"kind": kind, "period": period.pk, "file": file})
         kinds = ImportBatch.objects.order_by("kind").values_list("kind", flat=True)
         assert list(kinds) == ["bpjs_result", "people"]
 

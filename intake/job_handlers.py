@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from common.dates import today
 from intake.models import ImportBatch
-from intake.services import commit_batch, read_batch, recheck_batch, undo_batch
+from intake.services import commit_batch, read_batch, recheck_batch, remap_batch, undo_batch
 from intake.services.working import take_up
 from intake.work import Work
 from jobs.registry import handler
 from jobs.run import JobRun
+from places.models import Village
 
 
 @handler(Work.READ)
@@ -19,6 +20,25 @@ def read_list(run: JobRun) -> str:
     batch = read_batch(batch_id=batch_id, by=run.by, on=today(), run=run)
     if batch.state == ImportBatch.State.FAILED:
         return _("Berkas tidak terbaca.")
+    return _("%(people)d orang terbaca.") % {"people": batch.people}
+
+
+@handler(Work.REMAP)
+def remap_list(run: JobRun) -> str:
+    """Read a large list again with other meanings of its columns."""
+    batch_id = take_up(run)
+    run.progress(0, 0, _("Membaca berkas"))
+    asked = run.parameters
+    batch = remap_batch(
+        batch_id=batch_id,
+        chosen=asked["chosen"],
+        by=run.by,
+        on=today(),
+        village=Village.objects.filter(pk=asked["village"]).first(),
+        include_hidden=asked["include_hidden"],
+        forget=asked["forget"],
+        run=run,
+    )
     return _("%(people)d orang terbaca.") % {"people": batch.people}
 
 

@@ -51,6 +51,7 @@ def why_busy(batch: ImportBatch) -> str:
     """Give the sentence about the work that is being done on a list."""
     sentences = {
         Work.READ: _("Berkas ini sedang dibaca. Tunggu sebentar, lalu muat ulang halaman."),
+        Work.REMAP: _("Berkas ini sedang dibaca. Tunggu sebentar, lalu muat ulang halaman."),
         Work.CHECK: _("Daftar ini sedang diperiksa. Tunggu sebentar, lalu muat ulang halaman."),
         Work.SAVE: _("Daftar ini sedang disimpan. Tunggu sebentar, lalu muat ulang halaman."),
         Work.UNDO: _("Daftar ini sedang dibatalkan. Tunggu sebentar, lalu muat ulang halaman."),

@@ -8,6 +8,7 @@ class Work(models.TextChoices):
     """What is being done with a list while its people wait."""
 
     READ = "intake.read", _("Sedang dibaca")
+    REMAP = "intake.remap", _("Sedang dibaca ulang")
     CHECK = "intake.check", _("Sedang diperiksa ulang")
     SAVE = "intake.save", _("Sedang disimpan")
     UNDO = "intake.undo", _("Sedang dibatalkan")

@@ -4,7 +4,7 @@ from intake.outcome import Outcome
 from intake.services.approving import approve, ask_approval, send_back, withdraw_request
 from intake.services.committing import commit_batch
 from intake.services.preview import preview_batch, preview_file
-from intake.services.receiving import start_checking, start_reading, take_in
+from intake.services.receiving import start_checking, start_mapping, start_reading, take_in
 from intake.services.review import (
     accept_kind,
     accept_row,
@@ -40,6 +40,7 @@ __all__ = [
     "skip_row",
     "stage_file",
     "start_checking",
+    "start_mapping",
     "start_reading",
     "start_saving",
     "start_undo",

@@ -1,6 +1,6 @@
 """Lists coming in and being checked: small ones while the person waits, large ones as a job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,11 @@ from common.http import ActionDenied
 from intake.models import ImportBatch
 from intake.policies import why_not_change, why_not_read
 from intake.services.review import recheck_batch
-from intake.services.staging import receive_file, stage_file
+from intake.services.staging import Chosen, receive_file, remap_batch, stage_file
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
 from jobs.models import Job
+from places.models import Village
 
 # People that are checked together while somebody waits for the page.
 CHECKED_AT_ONCE = 3000
@@ -45,6 +46,48 @@ def start_reading(*, batch_id: int, by: User) -> Job:
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
     return _start(Work.READ, why_not_read, batch_id=batch_id, by=by)
+
+
+def start_mapping(
+    *,
+    batch_id: int,
+    chosen: Chosen,
+    by: User,
+    on: date,
+    village: Village | None,
+    include_hidden: bool,
+    forget: Collection[str],
+) -> Job | None:
+    """Read a list again as ``remap_batch`` does: a small file at once, a large one as a job.
+
+    Gives   the job, or None when it is done.
+    Raises  ActionDenied, also while other work is being done, so that no choice gets lost;
+            ImportBatch.DoesNotExist outside the scope of ``by``; UnreadableFile.
+    """
+    if ImportBatch.objects.in_scope(by).get(pk=batch_id).size <= settings.READ_AT_ONCE_BYTES:
+        remap_batch(
+            batch_id=batch_id,
+            chosen=chosen,
+            by=by,
+            on=on,
+            village=village,
+            include_hidden=include_hidden,
+            forget=forget,
+        )
+        return None
+    with transaction.atomic():
+        batch = lock_idle(batch_id, by)
+        if reason := why_not_change(batch, by):
+            raise ActionDenied(reason)
+        return start(
+            batch,
+            Work.REMAP,
+            by=by,
+            chosen=chosen,
+            village=village.pk if village else None,
+            include_hidden=include_hidden,
+            forget=list(forget),
+        )
 
 
 def start_checking(*, batch_id: int, by: User, on: date) -> Job | None:

@@ -233,7 +233,7 @@ def remap_batch(
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     stream = read_rows(reading, facts=facts, hints=hints, chosen=chosen)
     with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
-        batch = lock_batch(batch_id, by)
+        batch = lock_batch(batch_id, by, run)
         batch.village, batch.include_hidden = village, include_hidden
         columns = Remembered.What.COLUMN
         remembering.forget(batch=batch, what=columns, texts=forget, by=by)

@@ -47,11 +47,12 @@ def start(batch: ImportBatch, work: Work, *, by: User, **parameters: Any) -> Job
     """
     titles = {
         Work.READ: _("Membaca %(file)s"),
+        Work.REMAP: _("Membaca ulang %(file)s"),
         Work.CHECK: _("Memeriksa %(file)s"),
         Work.SAVE: _("Menyimpan %(file)s"),
         Work.UNDO: _("Membatalkan %(file)s"),
     }
-    page = "batch_detail" if work in {Work.READ, Work.CHECK} else "batch_result"
+    page = "batch_detail" if work in {Work.READ, Work.REMAP, Work.CHECK} else "batch_result"
     batch.job = enqueue(
         kind=work,
         title=titles[work] % {"file": batch.file_name},

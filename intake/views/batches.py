@@ -85,7 +85,7 @@ def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         include_hidden = form.cleaned_data.get("include_hidden", False)
-        services.remap_batch(
+        job = services.start_mapping(
             batch_id=pk,
             chosen=form.choices(),
             by=request.user,
@@ -94,6 +94,8 @@ def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
             include_hidden=include_hidden,
             forget=form.forgotten(),
         )
+        if job:
+            return redirect("intake:batch_detail", pk=pk)
         if include_hidden and not batch.include_hidden:
             messages.info(request, _("Lembar tersembunyi ikut dibaca. Periksa arti kolomnya."))
             return redirect("intake:batch_mapping", pk=pk)

@@ -12,6 +12,8 @@ from accounts.models import User
 from enrollment.models import EnrollmentPeriod
 from intake import services
 from intake.models import ImportBatch, Remembered
+from intake.work import Work
+from jobs.tasks import run_job
 from places.models import Village
 from tests import make
 from tests.intake import files_made, sheets
@@ -239,3 +241,36 @@ def test_a_list_without_hidden_sheets_offers_none(
 ) -> None:
     batch = sheets.staged(period, admin, [person()])
     assert "tersembunyi" not in body_of(client, batch)
+
+
+class TestALargeList:
+    """It is read again by a worker; the page of the list shows the progress."""
+
+    @pytest.fixture(autouse=True)
+    def every_file_is_large(self, settings: Any) -> None:
+        settings.READ_AT_ONCE_BYTES = 0
+
+    def test_it_is_read_again_as_a_job(
+        self, client: Client, admin: User, period: EnrollmentPeriod
+    ) -> None:
+        batch = sheets.staged(period, admin, [person()])
+        answer = client.post(page_of(batch), fields_of(client, batch) | {"sheet0_I": "work_place"})
+        detail = reverse("intake:batch_detail", args=[batch.pk])
+        assert answer.headers["Location"] == detail
+        batch.refresh_from_db()
+        assert (batch.mapping, batch.work.kind if batch.work else "") == ({}, Work.REMAP)
+        run_job.func(batch.job_id)
+        batch.refresh_from_db()
+        assert batch.mapping == {"Daftar": {"I": "work_place"}}
+        assert batch.rows.people().get().values["work_place"] == "becak"
+        assert Remembered.objects.get().text == "pekerjaan"
+
+    def test_another_choice_meanwhile_is_refused_and_not_lost(
+        self, client: Client, admin: User, period: EnrollmentPeriod
+    ) -> None:
+        batch = sheets.staged(period, admin, [person()])
+        fields = fields_of(client, batch)
+        client.post(page_of(batch), fields | {"sheet0_I": "work_place"})
+        answer = client.post(page_of(batch), fields | {"sheet0_I": "note"})
+        assert answer.status_code == 409
+        assert "sedang dibaca" in answer.content.decode()

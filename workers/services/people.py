@@ -16,15 +16,11 @@ from workers.fields import PERSON_FIELDS
 from workers.models import Heir, Worker
 from workers.names import name_key
 from workers.nik import InvalidNik, Nik
-from workers.services.many import (
-    forget_names,
-    index_names,
-    insert_heirs_many,
-    insert_workers_many,
-    update_workers_many,
-)
+from workers.services.many import forget_names, index_names, insert_workers_many
 
-_ATTRIBUTE = {field.name: field.attname for field in Worker._meta.concrete_fields}
+_ATTRIBUTES = [
+    field.attname for field in Worker._meta.concrete_fields if field.name in PERSON_FIELDS
+]
 
 
 @transaction.atomic
@@ -77,38 +73,16 @@ def save_worker(
 
 
 @transaction.atomic
-def save_workers_many(
-    *,
-    new: Sequence[Worker] = (),
-    changed: Sequence[Worker] = (),
-    by: Any,
-    fields: Sequence[str] = (),
-) -> None:
-    """Save many already checked people; ``insert_workers_many`` needs no objects for it.
+def save_workers_many(*, new: Sequence[Worker], by: Any) -> None:
+    """Save many unsaved and already checked people, who get their ids.
 
-    Takes   new: unsaved rows, which get their ids; changed: known rows with new values in
-            ``fields`` (of PERSON_FIELDS); by: a user or the name of a command.
+    Takes   by: a user or the name of a command.
     Raises  IntegrityError when a guard of the database refuses a row; nothing is saved then.
     """
-    names = [_ATTRIBUTE[name] for name in PERSON_FIELDS]
-    people = [{name: getattr(row, name) for name in names} for row in new]
+    people = [{name: getattr(row, name) for name in _ATTRIBUTES} for row in new]
     for row, key in zip(new, insert_workers_many(people=people, by=by), strict=True):
         row.pk, row.name_key = key, name_key(row.full_name)
         row._state.adding = False
-    names = [_ATTRIBUTE[name] for name in fields]
-    changes = {row.pk: {name: getattr(row, name) for name in names} for row in changed}
-    update_workers_many(changes=changes, by=by)
-    for row in changed:
-        row.version += 1
-        row.name_key = name_key(row.full_name)
-
-
-@transaction.atomic
-def add_heirs_many(*, heirs: Sequence[Heir], by: Any) -> None:
-    """Save unsaved heirs of many people, already cleaned."""
-    names = ("worker_id", "full_name", "relation", "phone", "nik")
-    rows = ({name: getattr(heir, name) for name in names} for heir in heirs)
-    insert_heirs_many(heirs=rows, by=by)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from intake.tables import is_header
 # Headings stand near the top; lists of which only later pages have two columns are unknown.
 _ROWS_LOOKED_AT = 60
 _ALIKE = 0.6
+_MOST_LISTS = 6
 # A second NIK and name under one of these is no second list but the person's family.
 _FAMILY = frozenset({"AHLI", "WARIS", "SUAMI", "KEPALA", "IBU"})
 _PERSON = frozenset({"nik", "full_name"})
@@ -27,13 +28,15 @@ def take_apart(sheet: RawSheet) -> list[RawSheet]:
             list only are told to the others in ``titles``.
     """
     above: RawRow | None = None
+    has_headings = False
     for row in islice(sheet.rows, _ROWS_LOOKED_AT):
-        if is_header(row) and (cuts := _cuts(row, above)):
-            return _split(sheet, cuts, row.number)
+        if is_header(row):
+            has_headings = True
+            if 0 < len(cuts := _cuts(row, above)) < _MOST_LISTS:
+                return _split(sheet, cuts, row.number)
         above = row
-    if above is not None and not any(map(is_header, islice(sheet.rows, _ROWS_LOOKED_AT))):
-        return _split(sheet, cuts, 0) if (cuts := _cuts_by_cells(sheet.rows)) else [sheet]
-    return [sheet]
+    cuts = [] if has_headings else _cuts_by_cells(sheet.rows)
+    return _split(sheet, cuts, 0) if 0 < len(cuts) < _MOST_LISTS else [sheet]
 
 
 def _cuts(header: RawRow, above: RawRow | None) -> list[int]:

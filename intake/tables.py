@@ -1,6 +1,7 @@
 """Where the lists are: header rows, what stands above them, the rows that follow."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -15,6 +16,8 @@ _LONG_NUMBER = 10**9
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
 _MOST_HEADER_ROWS = 3
 _LEAST_ROW_OF_HEADINGS = 4
+# A page of a long list has more than twenty rows; headings after so many are read as rows.
+_MOST_SECTIONS = 3_000
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
     sections: list[Section] = []
     position = last = 0
     while position < len(rows):
-        if not is_header(rows[position], kind):
+        if len(sections) == _MOST_SECTIONS or not is_header(rows[position], kind):
             position += 1
             continue
         top, bottom = _extent(rows, position, last)
@@ -77,6 +80,28 @@ def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
         return [Section(body=rows)]
     sections[-1].body = rows[last:]
     return sections
+
+
+def fill_merged(body: list[RawRow], merges: list[Merge]) -> None:
+    """Give every row of a cell merged downwards the value of its first row.
+
+    Takes   merges: of one column each, in order.
+    """
+    if not merges or not body:
+        return
+    by_number = {raw.number: raw for raw in body}
+    for top, bottom, left, _right in merges[bisect_left(merges, (body[0].number,)) :]:
+        if top > body[-1].number:
+            break
+        first = by_number.get(top)
+        if first is None or len(first.cells) < left:
+            continue
+        for number in range(top + 1, bottom + 1):
+            raw = by_number.get(number)
+            if raw is not None:
+                raw.cells += [None] * (left - len(raw.cells))
+                if raw.cells[left - 1] is None:
+                    raw.cells[left - 1] = first.cells[left - 1]
 
 
 def is_header(row: RawRow, kind: str = PEOPLE) -> bool:

@@ -31,10 +31,6 @@ _LEFT_OVER = re.compile(r"\s*[,/\-.;:]*\s*(?:,|/|-|;|$)\s*$")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[)\]]")
 
 
-# Without one of these an address names neither RT nor RW.
-_MAY_NAME = re.compile(r"^\d|[/\\\-|]|R\.?\s?[TW]|RUKUN", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Areas:
     """RT and RW as three digits each, "" where not said, and the text without them."""
@@ -60,9 +56,17 @@ def read_pair(text: str) -> Areas | None:
 
 def read_address(text: str) -> Areas:
     """Read an address, or a cell of addresses that holds RT and RW only."""
-    if not _MAY_NAME.search(text):
+    if not _may_name(text):
         return Areas("", "", text.strip())
     return read_pair(text) or take_from(text)
+
+
+def _may_name(text: str) -> bool:
+    """Tell at a glance whether a text may hold RT or RW; most addresses do not."""
+    if text[:1].isdigit() or any(mark in text for mark in "/-\\|"):
+        return True
+    letters = text.lower().replace(" ", "").replace(".", "")
+    return "rt" in letters or "rw" in letters or "rukun" in letters
 
 
 def read_dated_pair(text: str) -> Areas | None:

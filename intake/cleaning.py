@@ -70,7 +70,10 @@ def show(cell: Cell) -> str:
 
 def show_row(cells: list[Cell]) -> list[str]:
     """Give the cells of a row as ``show`` does; a plain row is looked at once, not by cells."""
-    texts = [cell if type(cell) is str else show(cell) for cell in cells]
+    texts = [
+        cell if type(cell) is str else str(cell) if type(cell) is int else show(cell)
+        for cell in cells
+    ]
     line = "|".join(texts)
     is_plain = (
         line.isascii()

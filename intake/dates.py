@@ -55,6 +55,8 @@ _DATE_WORD = re.compile(r"\b(?:tgl|tanggal|pada)\b\.?\s*$", re.IGNORECASE)
 # Excel counts days from here; the range is 1910 to 2030.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_654, 47_483)
+# A year before this is one of two digits.
+_FIRST_YEAR = 100
 _YOUNGEST = 10
 _OLDEST = 110
 
@@ -134,7 +136,7 @@ def settle(written: WrittenDate, order: DateOrder, *, nik: Nik | None, on: date)
     elif month > 12:
         day, month = month, day
     year = written.year
-    if year < 100:
+    if year < _FIRST_YEAR:
         year = _century(year, month, nik, on)
     if not on.year - _OLDEST <= year <= on.year:
         return None
@@ -142,6 +144,14 @@ def settle(written: WrittenDate, order: DateOrder, *, nik: Nik | None, on: date)
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_date(cell: Cell, order: DateOrder, *, nik: Nik | None, on: date) -> date | None:
+    """Give the date that a cell means, None if it holds none; ``find_date`` and ``settle``."""
+    if type(cell) is date and cell.year >= _FIRST_YEAR and not order.swapped_cells:
+        return cell if on.year - _OLDEST <= cell.year <= on.year else None
+    written = find_date(cell)
+    return settle(written, order, nik=nik, on=on) if written else None
 
 
 def _century(year: int, month: int, nik: Nik | None, on: date) -> int:

@@ -63,6 +63,17 @@ class PersonReader:
             for column in columns
             if column.field not in NOT_STORED and (column.field or column.heading)
         ]
+        # What the loop over all cells of a list needs, at hand.
+        self._plan = [
+            (
+                column,
+                column.index,
+                column.known,
+                column.told.target if column.told else "",
+                column.told.source if column.told else "",
+            )
+            for column in self._columns
+        ]
 
     def read(self, sheet: str, raw: RawRow, judged: Judged) -> InterpretedRow:
         """Read one person; what group rows and titles say is added by the caller."""
@@ -74,25 +85,19 @@ class PersonReader:
         values["nik"] = read_nik.text
         person = Person(row, read_nik, parse_nik(read_nik.text), self._on)
         width = len(cells)
-        for column in self._columns:
-            index = column.index
-            if index >= width or (cell := cells[index]) is None:
-                if column.fills_down:
-                    _take(column, person, None, "")
-                continue
-            text = shown[index]
-            told = column.told
-            if told is None:
-                _take(column, person, cell, text)
-                continue
-            value = column.known.get(cell if type(cell) is str else text)
-            if value is None:
-                _take(column, person, cell, text)
-                continue
-            column.above = cell
-            values[told.target] = value
-            if told.source:
-                row.sources[told.source] = "column"
+        for column, index, known, target, source in self._plan:
+            if index < width and (cell := cells[index]) is not None:
+                text = shown[index]
+                value = known.get(cell if type(cell) is str else text)
+                if value is None:
+                    _take(column, person, cell, text)
+                    continue
+                column.above = cell
+                values[target] = value
+                if source:
+                    row.sources[source] = "column"
+            elif column.fills_down:
+                _take(column, person, None, "")
         _finish(person)
         return row
 

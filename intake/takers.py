@@ -8,7 +8,7 @@ from typing import Any
 from intake import areas, cleaning
 from intake.codes import problem
 from intake.columns import FIELDS
-from intake.dates import DateOrder, find_date, settle
+from intake.dates import DateOrder, find_date, read_date
 from intake.kinds import LABELS
 from intake.kinds.takers import TAKERS as OF_OTHER_KINDS
 from intake.shapes import Cell, InterpretedRow
@@ -123,8 +123,7 @@ def _take_full_name(person: Person, cell: Cell, text: str, habit: Any) -> None:
 
 
 def _take_birth_date(person: Person, cell: Cell, text: str, order: DateOrder) -> None:
-    written = find_date(cell)
-    day = settle(written, order, nik=person.nik, on=person.on) if written else None
+    day = read_date(cell, order, nik=person.nik, on=person.on)
     if day is None:
         person.warn("birth_date_unreadable", text=text)
         return

@@ -55,6 +55,7 @@ class VillageMatcher:
             self._ambiguous.add(_squash(village.district))
             self._districts[village.code] = _squash(village.district)
         self._known: dict[str, str | None] = {}
+        self._near: dict[str, str | None] = {}
 
     def match(self, text: str) -> str | None:
         """Give the code for a cell that holds a kelurahan and nothing else; None if unknown."""
@@ -85,7 +86,11 @@ class VillageMatcher:
 
     def nearest(self, text: str) -> str | None:
         """Give the only kelurahan one slip of the pen away from a cell; None without one."""
-        word = _squash(_bare(text))
+        if text not in self._near:
+            self._near[text] = self._nearest(_squash(_bare(text)))
+        return self._near[text]
+
+    def _nearest(self, word: str) -> str | None:
         near = {
             code
             for spelling, code in self._codes.items()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from common import collector
 from common.text import clean_text
 from intake.reading.preflight import check_outside
 from intake.reading.process import run_confined
@@ -32,7 +33,7 @@ def read_file(path: Path | str, file_name: str) -> Reading:
     reading = Reading(file_name, "", [])
     complete = False
     shared: dict[str, str] = {}
-    with closing(run_confined(path)) as lines:
+    with collector.held_back(), closing(run_confined(path)) as lines:
         for line in lines:
             try:
                 message = json.loads(line, object_hook=_dated)

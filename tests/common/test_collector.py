@@ -1,0 +1,21 @@
+"""Holding back the collector of cycles, and letting it go again."""
+
+import gc
+
+import pytest
+
+from common import collector
+
+
+def test_cycles_are_looked_for_less_often_meanwhile():
+    usual = gc.get_threshold()
+    with collector.held_back():
+        assert gc.get_threshold()[0] > 100 * usual[0]
+    assert gc.get_threshold() == usual
+
+
+def test_a_failure_lets_it_go_as_well():
+    usual = gc.get_threshold()
+    with pytest.raises(ZeroDivisionError), collector.held_back():
+        1 / 0  # noqa: B018
+    assert gc.get_threshold() == usual

@@ -1,12 +1,12 @@
 """From raw sheets to rows of people: the one way in."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from common import collector
 from intake.areas import take_from
 from intake.beside import take_apart
 from intake.cleaning import show
@@ -15,7 +15,6 @@ from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
 from intake.groups import Group
 from intake.kinds import PEOPLE
-from intake.kinds.reading import find_agency
 from intake.people import PersonReader
 from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
@@ -32,7 +31,8 @@ from intake.shapes import (
     RowStream,
     SheetReading,
 )
-from intake.tables import Section, find_sections
+from intake.tables import Section, fill_merged, find_sections
+from intake.titles import Titles
 
 __all__ = [
     "Choices",
@@ -54,6 +54,8 @@ __all__ = [
 
 # Sheets of our own workbooks that hold no people and need no remark.
 _BESIDE_LISTS = frozenset({"petunjuk", "pilihan", "rekap"})
+# What a group row may say of the people below it, beside where they live and work.
+_OF_GROUPS = ("rt", "rw", "address", "family_card_number")
 _NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 # Sheet name -> column letter -> key of columns.FIELDS, "" for a column kept as a remark.
 Choices = Mapping[str, Mapping[str, str]]
@@ -72,7 +74,8 @@ def interpret(
         reading, sheets=[replace(sheet, rows=[*sheet.rows]) for sheet in reading.sheets]
     )
     stream = interpret_rows(kept, facts=facts, hints=hints, mapping=mapping)
-    rows = list(stream.rows)
+    with collector.held_back():
+        rows = list(stream.rows)
     return Interpretation(stream.sheets, rows, stream.notes)
 
 
@@ -82,7 +85,8 @@ def interpret_rows(
     """Do what ``interpret`` does, one row at a time.
 
     Takes   reading: used up; its rows leave memory as their meaning is given.
-    Gives   rows to go through once, and sheets and remarks that are complete after the last.
+    Gives   rows to go through once, best under ``collector.held_back``, and sheets and remarks
+            that are complete after the last.
     """
     sheets: list[SheetReading] = []
     notes: list[str] = []
@@ -148,20 +152,23 @@ class _SheetReader:
     hints: Hints
     chosen: Mapping[str, str]
     notes: list[str] = field(default_factory=list)
-    # Newest first: the title of a list stands before those of the lists above it.
-    titles: list[str] = field(default_factory=list)
     group: Group = field(default_factory=Group)
     # The unit that a list of another unit names once, and where.
     unit: tuple[str, str] = ("", "")
     has_people: bool = False
     remarks: SheetRemarks = field(init=False)
+    titles: Titles = field(init=False)
+    known_columns: dict[tuple[tuple[int, str], ...], list[ColumnReading]] = field(
+        default_factory=dict
+    )
     # Cells merged downwards.
     merges: list[Merge] = field(init=False)
 
     def read(self) -> Iterator[InterpretedRow]:
         """Give the rows in order; those of the sheet are let go."""
-        self.titles = list(self.sheet.titles)
-        self._start_group(self.titles)
+        self.titles = Titles(self.sheet.name, self.file_name, self.facts)
+        self.titles.take(self.sheet.titles)
+        self._start_group(self.sheet.titles)
         self.merges = sorted(
             merge for merge in self.sheet.merges if merge[0] < merge[1] and merge[2] == merge[3]
         )
@@ -174,13 +181,8 @@ class _SheetReader:
         self.notes += self.remarks.sentences(self.about)
 
     def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
-        _fill_merged(section.body, self.merges)
-        columns = read_columns(
-            section,
-            facts=self.facts,
-            chosen=self.chosen,
-            remembered=self.hints.remembered,
-        )
+        fill_merged(section.body, self.merges)
+        columns = self._columns_of(section)
         by_field = {column.field: column.index for column in columns if column.field}
         judge = RowJudge(by_field, self.facts)
         judged = [(raw, judge.judge(raw)) for raw in section.body]
@@ -202,6 +204,8 @@ class _SheetReader:
         self.has_people |= bool(people)
         if people:
             self.remarks.columns(columns)
+            if section.header:
+                self.known_columns[_headings_of(section)] = columns
         self.about.header_rows += section.header_numbers
         self._take_titles(section.titles)
         self._place_list()
@@ -236,11 +240,19 @@ class _SheetReader:
             yield row
         self._take_titles(next_titles)
 
+    def _columns_of(self, section: Section) -> list[ColumnReading]:
+        """Read the columns of a list; under headings met before they are what they were."""
+        if section.header and (known := self.known_columns.get(_headings_of(section))):
+            return known
+        return read_columns(
+            section, facts=self.facts, chosen=self.chosen, remembered=self.hints.remembered
+        )
+
     def _take_titles(self, titles: list[RawRow]) -> None:
         if not titles:
             return
         texts = [" ".join(_texts(raw)) for raw in titles]
-        self.titles = texts + self.titles
+        self.titles.take(texts)
         self._start_group(texts)
 
     def _start_group(self, titles: list[str]) -> None:
@@ -253,16 +265,12 @@ class _SheetReader:
     def _place_list(self) -> None:
         """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""
         if self.facts.kind != PEOPLE:
-            self.unit = self._unit_named()
+            self.unit = self.titles.first_of("unit")
             return
-        matcher = self.facts.villages
-        found = {
-            "sheet": matcher.match(self.sheet.name) or matcher.find_in(self.sheet.name),
-            "title": next(filter(None, map(matcher.find_in, self.titles)), None),
-            "file": matcher.find_in(self.file_name.rsplit(".", 1)[0]),
-            "hint": self.hints.village or None,
-        }
-        named = [(source, code) for source, code in found.items() if code]
+        found = self.titles.all_of("village")
+        if self.hints.village:
+            found["hint"] = self.hints.village
+        named = list(found.items())
         if not named:
             return
         self.about.village_from, self.about.village = named[0]
@@ -272,14 +280,15 @@ class _SheetReader:
         others = {code for source, code in named if source != "hint"} - {self.about.village}
         if others:
             names = self.facts.villages.names
-            self.notes.append(
-                _("Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s; disebut juga %(others)s.")
-                % {
-                    "sheet": self.sheet.name,
-                    "name": names[self.about.village],
-                    "others": ", ".join(sorted(names[code] for code in others)),
-                }
-            )
+            note = _(
+                "Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s; disebut juga %(others)s."
+            ) % {
+                "sheet": self.sheet.name,
+                "name": names[self.about.village],
+                "others": ", ".join(sorted(names[code] for code in others)),
+            }
+            if note not in self.notes:
+                self.notes.append(note)
 
     def _complete(self, row: InterpretedRow) -> None:
         """Add what the rows above and the place of the list say about a person."""
@@ -288,7 +297,7 @@ class _SheetReader:
             if self.unit[0] and "unit" not in values:
                 values["unit"], row.sources["unit"] = self.unit
             return
-        for name in ("rt", "rw", "address", "family_card_number"):
+        for name in _OF_GROUPS if group.values else ():
             if name in group.values and name not in values:
                 values[name] = group.values[name]
                 row.sources[name] = "group"
@@ -301,25 +310,12 @@ class _SheetReader:
                 values["village"] = self.about.village
                 row.sources["village"] = self.about.village_from
         if "occupation_text" not in values:
-            slug, source = self._occupation()
+            if "occupation" in group.values:
+                slug, source = group.values["occupation"], "group"
+            else:
+                slug, source = self.titles.first_of("occupation")
             if slug:
                 values["occupation"], row.sources["occupation"] = slug, source
-
-    def _texts_around(self) -> tuple[tuple[str, list[str]], ...]:
-        """Give the texts that speak for a whole list, the nearest first, and where they stand."""
-        return (
-            ("sheet", [self.sheet.name]),
-            ("title", self.titles),
-            ("file", [self.file_name.rsplit(".", 1)[0]]),
-        )
-
-    def _unit_named(self) -> tuple[str, str]:
-        """Give the unit of rows that name none, and where it was said."""
-        for source, texts in self._texts_around():
-            for text in texts:
-                if unit := find_agency(text, self.facts.agencies):
-                    return unit, source
-        return "", ""
 
     def _of_address(self, address: str) -> str | None:
         """Give the kelurahan that an address names after "Kel."."""
@@ -327,42 +323,14 @@ class _SheetReader:
             return None
         return self.facts.villages.find_in(address)
 
-    def _occupation(self) -> tuple[str, str]:
-        """Give the occupation of rows that name none, and where it was said."""
-        if "occupation" in self.group.values:
-            return self.group.values["occupation"], "group"
-        matcher = self.facts.occupations
-        for source, texts in self._texts_around():
-            if slug := next(filter(None, map(matcher.find_in, texts)), None):
-                return slug, source
-        return "", ""
+
+def _headings_of(section: Section) -> tuple[tuple[int, str], ...]:
+    return tuple((index, heading.whole) for index, heading in section.headings.items())
 
 
 def _is_alike(first: list[ColumnReading], other: list[ColumnReading]) -> bool:
     """Tell whether two lists say the same in the same columns."""
     return [(one.index, one.field) for one in first] == [(one.index, one.field) for one in other]
-
-
-def _fill_merged(body: list[RawRow], merges: list[Merge]) -> None:
-    """Give every row of a cell merged downwards the value of its first row.
-
-    Takes   merges: of one column each, in order.
-    """
-    if not merges or not body:
-        return
-    by_number = {raw.number: raw for raw in body}
-    for top, bottom, left, _right in merges[bisect_left(merges, (body[0].number,)) :]:
-        if top > body[-1].number:
-            break
-        first = by_number.get(top)
-        if first is None or len(first.cells) < left:
-            continue
-        for number in range(top + 1, bottom + 1):
-            raw = by_number.get(number)
-            if raw is not None:
-                raw.cells += [None] * (left - len(raw.cells))
-                if raw.cells[left - 1] is None:
-                    raw.cells[left - 1] = first.cells[left - 1]
 
 
 def _texts(raw: RawRow) -> list[str]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from intake.kinds import PEOPLE, ListKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,23 @@ class Outcome:
     @property
     def sentence(self) -> str:
         return _(
-            "%(new)d orang baru, %(changed)d diperbarui, %(proposed)d diusulkan; "
-            "%(set_aside)d disisihkan."
-        ) % {name: getattr(self, name) for name in self.__slots__}
+            "%(new)s orang baru, %(changed)s diperbarui, %(proposed)s diusulkan; "
+            "%(set_aside)s disisihkan."
+        ) % {
+            name: number_format(getattr(self, name), force_grouping=True)
+            for name in self.__slots__
+        }
+
+    def sentence_of(self, kind: ListKind) -> str:
+        """Give the sentence in the words of a kind of list."""
+        if kind.key == PEOPLE:
+            return self.sentence
+        counts = self.as_json()
+        said = (
+            f"{label}: {number_format(counts[name], force_grouping=True)}"
+            for name, label in kind.outcome.items()
+        )
+        return f"{'; '.join(said)}."
 
     def as_json(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in self.__slots__}

@@ -200,3 +200,19 @@ def test_age_is_taken_on_the_first_day_of_the_period_without_commit(tmp_path: Pa
     path.write_bytes(sheets.workbook([sheets.row_of("3572021705800001")]))
     report, _output = run(path, "--period", "lama", report=tmp_path / "out.json")
     assert report["counts"]["new"] == 1
+
+
+class TestSecondPerson:
+    def test_the_list_is_put_forward_instead_of_saved(self) -> None:
+        seed_period(second_person=True)
+        path = sheets.LISTS / "daftar-bersih.xlsx"
+        _report, output = run(path, "--period", "2025", "--commit")
+        batch = ImportBatch.objects.get()
+        assert (batch.state, batch.asked_by, Worker.objects.count()) == (
+            "asked",
+            batch.uploaded_by,
+            0,
+        )
+        assert "Menunggu persetujuan orang kedua: 60 baris" in output
+        _report, output = run(path, "--period", "2025", "--commit")
+        assert ImportBatch.objects.count() == 1

@@ -30,7 +30,8 @@ Check a list of people (.xlsx, .xls, .ods, .csv) against the registry.
 Without --commit nothing is written and the period may be in any state; age is taken on its
 first day. With --commit the list is stored as an import, the rows that passed are saved and
 proposed in one transaction, and the rest waits in the browser. The same file for the same
-period continues the import that still waits.
+period continues the import that still waits. Where the period wants a second person, the list
+is stored and put forward instead; somebody else agrees to it in the browser.
 
 The report holds personal data: {"file", "rows": [{"sheet", "row", "verdict":
 "new|update|same|warning|error", "nik", "fields": {...}, "problems": [{"code", "field",
@@ -134,16 +135,25 @@ class Command(BaseCommand):
         self._write(report, path, rows, batch.reading.get("notes", []))
         if accept_warnings:
             _accept_all(batch, by)
-        self._tell(_("Menyimpan ..."))
-        outcome = services.commit_batch(batch_id=batch.pk, by=by, on=on)
-        self.stdout.write(
-            _(
-                "Disimpan: %(new)d orang baru, %(changed)d diperbarui, %(proposed)d diusulkan; "
-                "%(set_aside)d disisihkan."
-            )
-            % outcome.as_json()
-        )
+        if period.second_person:
+            self._ask(batch, by)
+        else:
+            self._tell(_("Menyimpan ..."))
+            outcome = services.commit_batch(batch_id=batch.pk, by=by, on=on)
+            self.stdout.write(_("Disimpan: %(done)s") % {"done": outcome.sentence})
         return rows
+
+    def _ask(self, batch: ImportBatch, by: User) -> None:
+        """Put the list forward where a second person must agree before it is saved."""
+        batch.refresh_from_db()
+        if not batch.ready:
+            self.stdout.write(_("Belum ada baris yang bisa disimpan."))
+            return
+        services.ask_approval(batch_id=batch.pk, by=by)
+        self.stdout.write(
+            _("Menunggu persetujuan orang kedua: %(ready)d baris, daftar nomor %(number)d.")
+            % {"ready": batch.ready, "number": batch.pk}
+        )
 
     def _write(
         self,

@@ -69,6 +69,7 @@ class Line:
     verdict: str  # in the words of the kind of list
     accepted: bool
     can_accept: bool
+    focus: str = ""  # the field whose value takes the focus, "row" for the row's own link
 
     @property
     def only_proposes(self) -> bool:
@@ -83,7 +84,9 @@ def build_lines(
     return [build_line(row, names, kind=kind, full_nik=full_nik) for row in rows]
 
 
-def build_line(row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool) -> Line:
+def build_line(
+    row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool, focus: str = ""
+) -> Line:
     """Give one row as the review of a kind of list shows it.
 
     What belongs to none of its columns is shown in the last one, when it needs a look.
@@ -112,6 +115,7 @@ def build_line(row: StagedRow, names: Names, *, kind: ListKind, full_nik: bool) 
         verdict=str(kind.verdicts.get(row.verdict) or row.get_verdict_display()),
         accepted=warned and row.is_accepted,
         can_accept=warned,
+        focus=focus,
     )
 
 

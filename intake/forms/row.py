@@ -58,6 +58,8 @@ class RowForm(forms.Form):
         for name in editable:
             if name in wanted:
                 self.fields[name] = _field(name, row.values.get(name), names)
+        for name in self.fields.keys() & set(only):
+            self.fields[name].widget.attrs["autofocus"] = True
 
     def typed(self) -> dict[str, str]:
         """Give the text of the fields that a person changed."""

@@ -40,7 +40,7 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
             batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()
         )
         if wants_fragment(request):
-            return _row_answer(request, pk, staged)
+            return _row_answer(request, pk, staged, focus="".join(only))
         return redirect(next_address(request, pk))
     note_look(request, batch, rows=1)
     status = 422 if form.errors else 200
@@ -57,7 +57,7 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
         }
         return render(request, "intake/batch_row.html", context, status=status)
     if not only:
-        return _row_answer(request, pk, staged)
+        return _row_answer(request, pk, staged, focus=request.GET.get("fokus", ""))
     context = {"batch": batch, "row": staged, "form": form, "only": only[0]}
     response = render(request, "intake/_cell_form.html", context, status=status)
     return retarget(reswap(response, "outerHTML"), f"#cell-{row}-{only[0]}")
@@ -83,12 +83,15 @@ def batch_row_step(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
     except StagedRow.DoesNotExist as error:
         raise Http404 from error
     if wants_fragment(request):
-        return _row_answer(request, pk, staged)
+        return _row_answer(request, pk, staged, focus="row")
     return redirect(next_address(request, pk))
 
 
-def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow) -> HttpResponse:
-    """Give the row anew, and the counts and the bar beside it."""
+def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow, *, focus: str) -> HttpResponse:
+    """Give the row anew, and the counts and the bar beside it.
+
+    Takes   focus: where somebody at the keyboard goes on (``grid.Line.focus``).
+    """
     batch = ImportBatch.objects.in_scope(request.user).select_related("period").get(pk=pk)
     names = selectors.names_of_codes()
     full_nik = sees_full_niks(batch, request.user)
@@ -100,7 +103,9 @@ def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow) -> HttpRespo
             tab=sent.get("tab", ""),
             kind=sent.get("masalah", ""),
         ),
-        "line": build_line(staged, names, kind=kind_of(batch.kind), full_nik=full_nik),
+        "line": build_line(
+            staged, names, kind=kind_of(batch.kind), full_nik=full_nik, focus=focus
+        ),
         "back": next_address(request, pk),
     }
     return render(request, "intake/_row_answer.html", context)

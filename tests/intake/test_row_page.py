@@ -1,5 +1,8 @@
 """The page of one row, and the ignored rows by reason."""
 
+import re
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -104,3 +107,23 @@ def test_a_whole_kind_is_left_out_from_the_list_of_kinds(
     client.post(url)
     batch.refresh_from_db()
     assert batch.counts["error"] == 1
+
+
+def test_the_keyboard_stays_with_the_value_that_is_being_corrected(
+    client: Client, admin: User, period: EnrollmentPeriod
+) -> None:
+    batch = sheets.staged(period, admin, [sheets.row_of(make.nik()[:15])])
+    url = reverse("intake:batch_row", args=[batch.pk, batch.rows.people()[0].pk])
+
+    def focused(answer: Any) -> list[str]:
+        return re.findall(r"<(?:a|input)[^>]*(?:isian|name)=\"?(\w+)[^>]*autofocus", body(answer))
+
+    def body(answer: Any) -> str:
+        return answer.content.decode()
+
+    htmx = {"HX-Request": "true"}
+    assert focused(client.get(f"{url}?isian=nik", headers=htmx)) == ["nik"]
+    assert focused(client.post(f"{url}?isian=nik", {"nik": "123"}, headers=htmx)) == ["nik"]
+    assert focused(client.get(f"{url}?fokus=full_name", headers=htmx)) == ["full_name"]
+    answer = client.post(f"{url}langkah/", {"step": "skip"}, headers=htmx)
+    assert f'<a class="num" href="{url}" autofocus>' in body(answer)

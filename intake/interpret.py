@@ -1,38 +1,26 @@
 """From raw sheets to rows of people: the one way in."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from common import collector
-from intake.areas import take_from
 from intake.beside import take_apart
-from intake.cleaning import show
-from intake.columns import read_columns
 from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
-from intake.groups import Group
-from intake.kinds import PEOPLE
-from intake.people import PersonReader
-from intake.remarks import SheetRemarks
-from intake.rowkinds import Judged, RowJudge, RowKind
 from intake.shapes import (
     ColumnReading,
-    EarlierColumns,
     Hints,
     Interpretation,
     InterpretedRow,
-    Merge,
     RawRow,
     RawSheet,
     Reading,
     RowStream,
     SheetReading,
 )
-from intake.tables import Section, fill_merged, find_sections
-from intake.titles import Titles
+from intake.sheetreader import SheetReader
 
 __all__ = [
     "Choices",
@@ -54,9 +42,6 @@ __all__ = [
 
 # Sheets of our own workbooks that hold no people and need no remark.
 _BESIDE_LISTS = frozenset({"petunjuk", "pilihan", "rekap"})
-# What a group row may say of the people below it, beside where they live and work.
-_OF_GROUPS = ("rt", "rw", "address", "family_card_number")
-_NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 # Sheet name -> column letter -> key of columns.FIELDS, "" for a column kept as a remark.
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -111,7 +96,7 @@ def _interpret_sheets(
                 % {"name": sheet.name, "rows": len(sheet.rows)}
             )
             continue
-        reader = _SheetReader(
+        reader = SheetReader(
             sheet=sheet,
             about=about,
             file_name=reading.file_name,
@@ -139,215 +124,3 @@ def _lists_apart(sheets: list[RawSheet], notes: list[str]) -> Iterator[RawSheet]
                 }
             )
         yield from parts
-
-
-@dataclass(slots=True)
-class _SheetReader:
-    """Reads one sheet; what titles and group rows say is carried from list to list."""
-
-    sheet: RawSheet
-    about: SheetReading
-    file_name: str
-    facts: Facts
-    hints: Hints
-    chosen: Mapping[str, str]
-    notes: list[str] = field(default_factory=list)
-    group: Group = field(default_factory=Group)
-    # The unit that a list of another unit names once, and where.
-    unit: tuple[str, str] = ("", "")
-    has_people: bool = False
-    remarks: SheetRemarks = field(init=False)
-    titles: Titles = field(init=False)
-    known_columns: dict[tuple[tuple[int, str], ...], list[ColumnReading]] = field(
-        default_factory=dict
-    )
-    # Cells merged downwards.
-    merges: list[Merge] = field(init=False)
-
-    def read(self) -> Iterator[InterpretedRow]:
-        """Give the rows in order; those of the sheet are let go."""
-        self.titles = Titles(self.sheet.name, self.file_name, self.facts)
-        self.titles.take(self.sheet.titles)
-        self._start_group(self.sheet.titles)
-        self.merges = sorted(
-            merge for merge in self.sheet.merges if merge[0] < merge[1] and merge[2] == merge[3]
-        )
-        self.remarks = SheetRemarks(self.sheet.name, self.facts.villages)
-        sections = find_sections(self.sheet, self.facts.kind)
-        self.sheet.rows = []
-        for number, section in enumerate(sections):
-            sections[number] = Section()
-            yield from self._read_section(section)
-        self.notes += self.remarks.sentences(self.about)
-
-    def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
-        fill_merged(section.body, self.merges)
-        columns = self._columns_of(section)
-        by_field = {column.field: column.index for column in columns if column.field}
-        judge = RowJudge(by_field, self.facts)
-        judged = [(raw, judge.judge(raw)) for raw in section.body]
-        if not section.header and "nik" not in by_field:
-            # A summary or a letter: words and numbers without a single NIK are no list of people.
-            judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
-        people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
-        first, last = (people[0][0].number, people[-1][0].number) if people else (0, 0)
-        if people and self.has_people and not _is_alike(self.about.columns, columns):
-            until = section.header_numbers[0] - 1
-            self.about.earlier.append(EarlierColumns(until, self.about.columns))
-        if not section.header:
-            # Without headings the titles are whatever stands above the first person.
-            section.titles = [raw for raw in section.body if raw.number < first]
-        elif not self.about.columns or people:
-            self.about.columns = columns
-        if people and not self.about.columns:
-            self.about.columns = columns
-        self.has_people |= bool(people)
-        if people:
-            self.remarks.columns(columns)
-            if section.header:
-                self.known_columns[_headings_of(section)] = columns
-        self.about.header_rows += section.header_numbers
-        self._take_titles(section.titles)
-        self._place_list()
-        reader = PersonReader(columns, people, self.facts)
-        # What stands between two lists is the title of the second, and ends the groups of the
-        # first; without such a title the headings are only repeated, as on a new page.
-        next_titles = [
-            raw
-            for raw, found in judged
-            if raw.number > last and found.kind in {RowKind.OTHER, RowKind.SIGNATURE}
-        ]
-        if section.header:
-            yield from (_ignored(self.sheet, raw, _("Judul")) for raw in section.titles)
-        yield from (_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header)
-        yield from (_ignored(self.sheet, raw, _("Nomor kolom")) for raw in section.numbering)
-        section.body.clear()
-        people.clear()
-        judged.reverse()
-        while judged:
-            raw, found = judged.pop()
-            if found.kind == RowKind.PERSON:
-                row = reader.read(self.sheet.name, raw, found)
-                self._complete(row)
-                self.remarks.person(row)
-            else:
-                row = _ignored(self.sheet, raw, _why(found))
-                self.group.take(found.group or {})
-                if found.kind in {RowKind.GROUP, RowKind.TOTAL}:
-                    reader.end_group()
-                elif found.kind == RowKind.FOOTNOTE:
-                    self.remarks.footnote(raw.number)
-            yield row
-        self._take_titles(next_titles)
-
-    def _columns_of(self, section: Section) -> list[ColumnReading]:
-        """Read the columns of a list; under headings met before they are what they were."""
-        if section.header and (known := self.known_columns.get(_headings_of(section))):
-            return known
-        return read_columns(
-            section, facts=self.facts, chosen=self.chosen, remembered=self.hints.remembered
-        )
-
-    def _take_titles(self, titles: list[RawRow]) -> None:
-        if not titles:
-            return
-        texts = [" ".join(_texts(raw)) for raw in titles]
-        self.titles.take(texts)
-        self._start_group(texts)
-
-    def _start_group(self, titles: list[str]) -> None:
-        """Begin with RT and RW as the sheet and the titles of the list name them."""
-        self.group = Group()
-        for text in (self.sheet.name, *titles):
-            areas = take_from(text)
-            self.group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
-
-    def _place_list(self) -> None:
-        """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""
-        if self.facts.kind != PEOPLE:
-            self.unit = self.titles.first_of("unit")
-            return
-        found = self.titles.all_of("village")
-        if self.hints.village:
-            found["hint"] = self.hints.village
-        named = list(found.items())
-        if not named:
-            return
-        self.about.village_from, self.about.village = named[0]
-        self.about.village_others = {
-            source: code for source, code in named if code != self.about.village
-        }
-        others = {code for source, code in named if source != "hint"} - {self.about.village}
-        if others:
-            names = self.facts.villages.names
-            note = _(
-                "Lembar “%(sheet)s” dibaca sebagai Kelurahan %(name)s; disebut juga %(others)s."
-            ) % {
-                "sheet": self.sheet.name,
-                "name": names[self.about.village],
-                "others": ", ".join(sorted(names[code] for code in others)),
-            }
-            if note not in self.notes:
-                self.notes.append(note)
-
-    def _complete(self, row: InterpretedRow) -> None:
-        """Add what the rows above and the place of the list say about a person."""
-        values, group = row.values, self.group
-        if self.facts.kind != PEOPLE:
-            if self.unit[0] and "unit" not in values:
-                values["unit"], row.sources["unit"] = self.unit
-            return
-        for name in _OF_GROUPS if group.values else ():
-            if name in group.values and name not in values:
-                values[name] = group.values[name]
-                row.sources[name] = "group"
-        if "village_text" not in values:
-            if "village" in group.values:
-                values["village"], row.sources["village"] = group.values["village"], "group"
-            elif code := self._of_address(values.get("address", "")):
-                values["village"], row.sources["village"] = code, "address"
-            elif self.about.village:
-                values["village"] = self.about.village
-                row.sources["village"] = self.about.village_from
-        if "occupation_text" not in values:
-            if "occupation" in group.values:
-                slug, source = group.values["occupation"], "group"
-            else:
-                slug, source = self.titles.first_of("occupation")
-            if slug:
-                values["occupation"], row.sources["occupation"] = slug, source
-
-    def _of_address(self, address: str) -> str | None:
-        """Give the kelurahan that an address names after "Kel."."""
-        if not _NAMES_VILLAGE.search(address):
-            return None
-        return self.facts.villages.find_in(address)
-
-
-def _headings_of(section: Section) -> tuple[tuple[int, str], ...]:
-    return tuple((index, heading.whole) for index, heading in section.headings.items())
-
-
-def _is_alike(first: list[ColumnReading], other: list[ColumnReading]) -> bool:
-    """Tell whether two lists say the same in the same columns."""
-    return [(one.index, one.field) for one in first] == [(one.index, one.field) for one in other]
-
-
-def _texts(raw: RawRow) -> list[str]:
-    return [show(cell) for cell in raw.cells if cell is not None]
-
-
-def _ignored(sheet: RawSheet, raw: RawRow, why: str) -> InterpretedRow:
-    cells = [show(cell) for cell in raw.cells]
-    return InterpretedRow(sheet.name, raw.number, "ignored", cells, why_ignored=why)
-
-
-def _why(judged: Judged) -> str:
-    return {
-        RowKind.GROUP: _("Judul kelompok, berlaku untuk baris di bawahnya"),
-        RowKind.TOTAL: _("Jumlah"),
-        RowKind.SIGNATURE: _("Tanda tangan"),
-        RowKind.NUMBERING: _("Nomor kolom"),
-        RowKind.UNFILLED: _("Nomor tanpa isian"),
-        RowKind.FOOTNOTE: _("Catatan yang menyebut NIK"),
-    }.get(judged.kind, _("Tidak berisi data orang"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from audit.context import acting
 from common.http import ActionDenied
+from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.outcome import Outcome
 from intake.policies import why_not_commit
@@ -73,5 +74,5 @@ def _commit_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Ou
                 batch.counts["last"] = outcome.as_json()
             settle(batch)
         if run:
-            run.finish(outcome.sentence)
+            run.finish(outcome.sentence_of(kind_of(batch.kind)))
     return outcome

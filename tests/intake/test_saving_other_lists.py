@@ -1,8 +1,11 @@
 """Saving results of BPJS and lists of other units: what was reviewed, once, and nothing else."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.context import acting
 from audit.models import AuditEvent
@@ -11,7 +14,9 @@ from enrollment.models import Enrollment, OtherCover
 from enrollment.services.actions import take_action
 from enrollment.transitions import Action, ReturnReason, Status
 from intake import services
+from intake.kinds import kind_of
 from intake.models import ImportBatch
+from intake.workbooks.refused import build_refused
 from tests import make
 from tests.intake.other_lists import covers, results, staged
 from workers.models import Worker
@@ -77,6 +82,10 @@ class TestResults:
         row = Enrollment.objects.get(worker=decreed[2])
         assert (row.status, row.reason_code) == (Status.REJECTED, ReturnReason.OTHER)
         assert row.reason_note == "Kode 17"
+
+    def test_what_was_done_is_told_in_its_own_words(self, batch, admin, save):
+        told = save(batch, admin).sentence_of(kind_of(batch.kind))
+        assert told == "Tercatat terdaftar: 1; Tercatat ditolak: 1; Disisihkan: 0."
 
     def test_a_second_click_and_the_same_file_again_change_nothing(
         self, batch, admin, period, decreed, save
@@ -211,3 +220,27 @@ class TestWho:
             ImportBatch.objects.filter(pk=batch.pk).update(uploaded_by=clerk)
         with pytest.raises(ActionDenied):
             services.commit_batch(batch_id=batch.pk, by=clerk, on=period.starts_on)
+
+
+class TestCorrecting:
+    def test_refused_rows_of_a_result_come_back_corrected(self, period, admin):
+        worker = make.enrollment(period=period, status=Status.DECREED).worker
+        rows = results([(worker.nik[:15], worker.full_name, NUMBER, "BERHASIL", None)])
+        batch = staged(rows, kind="bpjs_result", period=period, by=admin)
+        book = openpyxl.load_workbook(BytesIO(build_refused(batch).content))
+        cells = [cell for row in book.worksheets[0] for cell in row]
+        next(cell for cell in cells if cell.value == worker.nik[:15]).value = worker.nik
+        corrected = BytesIO()
+        book.save(corrected)
+        continued, _created = services.stage_file(
+            file=SimpleUploadedFile("perbaikan.xlsx", corrected.getvalue()),
+            file_name="perbaikan.xlsx",
+            period=period,
+            village=None,
+            by=admin,
+            on=period.starts_on,
+            kind="bpjs_result",
+        )
+        assert continued == batch
+        row = batch.rows.people().get()
+        assert (row.verdict, row.values["kpj"]) == ("new", NUMBER)

@@ -22,14 +22,18 @@ from intake.models import CorrectedFile, ImportBatch, StagedRow
 from intake.people import PersonReader
 from intake.rowkinds import Judged, RowKind
 from intake.services import rows as stored_rows
-from intake.services.rechecking import recheck_rows
-from intake.services.staging import apply_edits, lock_batch, settle
+from intake.services.rechecking import rows_at, save_checks
+from intake.services.review import recheck_batch
+from intake.services.staging import apply_edits, lock_batch
 from intake.shapes import Hints, InterpretedRow, RawRow, Reading
 from intake.workbooks.corrections import cell_at, find_corrections, unlike
 from intake.workbooks.keys import RowKey
 from intake.workbooks.returned import Returned, ReturnedSheet
 from intake.workbooks.sent import SentSheet, sheets_of
 from jobs.run import JobRun
+
+# A stored row, and how it came back.
+Pair = tuple[StagedRow, RawRow]
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def continue_batch(
             received; it goes, its file stays with the list; run: the job that reads it.
     Gives   the list, all its waiting rows checked again. The same bytes change it only once.
     Raises  ActionDenied when the list may not be changed now.
-    Costs   the waiting rows of the list in memory; a fixed number of statements per 500 rows.
+    Costs   the rows of the file in memory; a full check of the list.
     """
     if run:
         run.fence()
@@ -74,13 +78,15 @@ def continue_batch(
             return batch
         with override(settings.LANGUAGE_CODE):
             counts = _take_over(batch, returned, by=by, on=on)
+        batch = recheck_batch(batch_id=batch_id, by=by, on=on)
         CorrectedFile.objects.create(
             batch=batch,
             file=received.file.name,
             file_name=received.file_name,
             size=received.size,
             sha256=received.sha256,
-            counts=asdict(counts),
+            # Whoever waits at the number under which the file came is led on.
+            counts=asdict(counts) | {"received": received.pk},
             uploaded_by=by,
         )
         _drop(received, with_file=False)
@@ -92,44 +98,50 @@ def _take_over(batch: ImportBatch, returned: Returned, *, by: User, on: date) ->
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     names = selectors.names_of_codes()
     sheets = {sheet.number: sheet for sheet in sheets_of(batch)}
-    waiting = list(batch.rows.waiting())
-    by_place = {(row.sheet, row.row): row for row in waiting}
-    saved = set(batch.rows.in_tab("saved").values_list("sheet", "row"))
-    changed: list[StagedRow] = []
-    added: list[StagedRow] = []
     for part in returned.sheets:
         counts.unknown += part.unknown
         for number, keyed in _by_sheet(part).items():
-            pairs: defaultdict[int, list[tuple[StagedRow, RawRow]]] = defaultdict(list)
-            sheet = sheets.get(number)
-            for key, raws in keyed.items():
-                place = (sheet.name if sheet else "", key.row)
-                row = by_place.get(place)
-                if sheet is None or row is None:
-                    counts.saved += place in saved
-                    counts.unknown += place not in saved
-                    continue
-                # A copied row keeps the code of the row that it was copied from.
-                own, *copies = sorted(raws, key=partial(unlike, sheet.at(row.row), row))
-                pairs[sheet.list_at(row.row)].append((row, own))
-                part.loose.rows += copies
-            for place_of, ones in pairs.items():
-                if sheet:
-                    changed += _correct(sheet.part(place_of), ones, names, facts)
-                counts.unchanged += len(ones)
+            if sheet := sheets.get(number):
+                found = _match(batch, sheet, keyed, part, counts)
+                changed = [row for pairs in found for row in _correct(sheet, pairs, names, facts)]
+                save_checks(changed, "edits", "accepted_codes")
+                counts.changed += len(changed)
+                counts.unchanged -= len(changed)
+            else:
+                counts.unknown += len(keyed)
         if home := sheets.get(part.number):
-            new, same = _added_rows(batch, home, part, facts)
-            added += new
-            counts.unchanged += same
-    counts.changed, counts.added = len(changed), len(added)
-    counts.unchanged -= len(changed)
-    StagedRow.objects.bulk_create(added, batch_size=stored_rows.BATCH)
-    touched = {row.pk: row for row in changed}
-    touched |= {row.pk: row for row in recheck_rows(batch, [*waiting, *added], by=by, on=on)}
-    fields = ["edits", "accepted_codes", *stored_rows.CHECKED]
-    StagedRow.objects.bulk_update(touched.values(), fields, batch_size=stored_rows.BATCH)
-    settle(batch)
+            _add_loose_rows(batch, home, part, facts, counts)
     return counts
+
+
+def _match(
+    batch: ImportBatch,
+    sheet: SentSheet,
+    keyed: Mapping[RowKey, list[RawRow]],
+    part: ReturnedSheet,
+    counts: Counts,
+) -> list[list[Pair]]:
+    """Find the waiting rows that codes name, and count them and the others.
+
+    Gives   rows with how they came back, by list of the sheet; copies of a row join the rows
+            without a code.
+    """
+    places = [(sheet.name, key.row) for key in keyed]
+    rows = {row.row: row for some in rows_at(batch, places) for row in some}
+    found: defaultdict[int, list[Pair]] = defaultdict(list)
+    for key, raws in keyed.items():
+        row = rows.get(key.row)
+        if row is None or row.kind != StagedRow.Kind.PERSON:
+            counts.unknown += 1
+        elif row.committed:
+            counts.saved += 1
+        else:
+            # A copied row keeps the code of the row that it was copied from.
+            own, *copies = sorted(raws, key=partial(unlike, sheet.at(row.row), row))
+            found[sheet.list_at(row.row)].append((row, own))
+            part.loose.rows += copies
+            counts.unchanged += 1
+    return list(found.values())
 
 
 def _by_sheet(part: ReturnedSheet) -> dict[int, dict[RowKey, list[RawRow]]]:
@@ -141,12 +153,10 @@ def _by_sheet(part: ReturnedSheet) -> dict[int, dict[RowKey, list[RawRow]]]:
 
 
 def _correct(
-    sheet: SentSheet,
-    pairs: Sequence[tuple[StagedRow, RawRow]],
-    names: Names,
-    facts: Facts,
+    sheet: SentSheet, pairs: Sequence[Pair], names: Names, facts: Facts
 ) -> list[StagedRow]:
-    """Put changed cells into their rows; give the rows that mean something else by now."""
+    """Put changed cells into rows of one list; give those that mean something else by now."""
+    sheet = sheet.at(pairs[0][0].row)
     place = next((column.index for column in sheet.columns if column.field == "nik"), -1)
     people = [
         (raw, Judged(RowKind.PERSON, read_nik(cell_at(raw, place) if place >= 0 else None)))
@@ -177,10 +187,10 @@ def _meaning(row: InterpretedRow) -> tuple[Mapping[str, object], set[tuple[str, 
     return row.values, {(problem.code, str(problem.message)) for problem in row.problems}
 
 
-def _added_rows(
-    batch: ImportBatch, sheet: SentSheet, part: ReturnedSheet, facts: Facts
-) -> tuple[list[StagedRow], int]:
-    """Read the rows without a code as rows of the sheet; give them and how many it has already."""
+def _add_loose_rows(
+    batch: ImportBatch, sheet: SentSheet, part: ReturnedSheet, facts: Facts, counts: Counts
+) -> None:
+    """Store the rows without a code as rows of the sheet, but for those that it has already."""
     part.loose.name = sheet.name
     part.loose.rows.sort(key=lambda raw: raw.number)
     chosen = dict(batch.mapping.get(sheet.name, {}))
@@ -194,7 +204,7 @@ def _added_rows(
     )
     people = [row for row in found.rows if row.kind == StagedRow.Kind.PERSON]
     if not people:
-        return [], 0
+        return
     rows = batch.rows.filter(sheet=sheet.name)
     known = {_content(cells, sheet) for cells in rows.people().values_list("cells", flat=True)}
     last = rows.aggregate(last=Max("row"))["last"] or 0
@@ -205,7 +215,9 @@ def _added_rows(
         stored = StagedRow(batch=batch, sheet=sheet.name, row=number, kind=row.kind, cells=cells)
         stored_rows.fill(stored, row)
         added.append(stored)
-    return added, len(people) - len(fresh)
+    StagedRow.objects.bulk_create(added, batch_size=stored_rows.BATCH)
+    counts.added += len(added)
+    counts.unchanged += len(people) - len(added)
 
 
 def _content(cells: Sequence[str], sheet: SentSheet) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """A sent list as its sender knows it: which column says what, and what a row shows where."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -31,7 +33,7 @@ _TICK = "v"
 _SEX_MARKS: Mapping[str, str] = {Sex.MALE: "L", Sex.FEMALE: "P"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentSheet:
     """One sheet of a list: its number counted from 1, its columns, the rows of its headings."""
 
@@ -73,13 +75,17 @@ class SentSheet:
 
     def places_of(self, field: str) -> list[int]:
         """Give the columns that say a field; those that say nothing else, where there are any."""
-        said = [
-            column
-            for column in self.columns
-            if field == column.field or field in says(column.field)
-        ]
-        alone = [column for column in said if len(says(column.field)) == 1]
-        return [column.index for column in alone or said]
+        return self._places.get(field, [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        alone: defaultdict[str, list[int]] = defaultdict(list)
+        beside: defaultdict[str, list[int]] = defaultdict(list)
+        for column in self.columns:
+            said = says(column.field)
+            for field in {*said, column.field or ""}:
+                (beside if len(said) > 1 else alone)[field].append(column.index)
+        return {**beside, **alone}
 
     def fits(self, row: StagedRow) -> bool:
         """Tell whether a row lies in these columns; a second list of a sheet may have others."""

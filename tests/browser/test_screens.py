@@ -17,6 +17,8 @@ NO_SCREEN = {
     "healthz",
     "enrollment:nik_check",
     "intake:batch_file",
+    "intake:batch_refused",
+    "intake:template",
     "jobs:job_file",
     "reporting:roster_file",
     "account_signup",

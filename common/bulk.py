@@ -106,21 +106,20 @@ def update_rows(
             ``insert_rows``; step: a column of whole numbers that goes up by one in each row.
     Gives   how many rows were found and changed.
     Raises  as ``insert_rows``.
-    Costs   one statement per 5,000 rows on SQLite, four on PostgreSQL. Two writers of the same
-            rows may wait for each other for ever; lock the rows in one order first.
+    Costs   four statements per 5,000 rows on PostgreSQL, thirteen on SQLite. Two writers of the
+            same rows may wait for each other for ever; lock the rows in one order first.
     """
     _require_transaction()
     if not columns or columns[0] != model._meta.pk.attname:
         raise ValueError("The first column names the row to change.")
     fields = _known_fields(model, columns)
     steps = [str(field.column) for field in _known_fields(model, [step] if step else [])]
-    change = _update_from_copy if connection.vendor == "postgresql" else _update_each
     converters = _converters(fields)
     number = 0
     with transaction.atomic(savepoint=False):
         for piece in _pieces(rows, PIECE):
             converted = _converted(piece, len(fields), converters)
-            number += change(model._meta.db_table, fields, steps, converted)
+            number += _update(model._meta.db_table, fields, steps, converted)
     return number
 
 
@@ -242,38 +241,24 @@ def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
-def _update_each(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]) -> int:
-    key, *names = [_quote(field.column) for field in fields]
-    sets = [f"{name} = %s" for name in names] + [
-        f"{name} = {name} + 1" for name in map(_quote, steps)
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {_quote(table)} SET {', '.join(sets)} WHERE {key} = %s",  # noqa: S608
-            [(*values, pk) for pk, *values in rows],
-        )
-        changed: int = cursor.rowcount
-    return changed
-
-
-# Where PostgreSQL keeps the new values of a piece until one statement has put them in place.
+# Where the new values of a piece lie until one statement has put them in their places.
 _INCOMING = "bulk_incoming"
 
 
-def _update_from_copy(
-    table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]
-) -> int:
+def _update(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]) -> int:
+    """Change rows by one statement, for the same reason for which ``_execute`` inserts many."""
+    write = _copy if connection.vendor == "postgresql" else _execute
     key, *names = [_quote(field.column) for field in fields]
     sets = [f"{name} = {_INCOMING}.{name}" for name in names]
     sets += [f"{name} = own.{name} + 1" for name in map(_quote, steps)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE {_INCOMING} ON COMMIT DROP AS"  # noqa: S608
-            f" SELECT {_names(fields)} FROM {_quote(table)} WITH NO DATA"
+            f"CREATE TEMP TABLE {_INCOMING} AS"  # noqa: S608
+            f" SELECT {_names(fields)} FROM {_quote(table)} LIMIT 0"
         )
-        _copy(_INCOMING, fields, rows)
+        write(_INCOMING, fields, rows)
         cursor.execute(
-            f"UPDATE {_quote(table)} own SET {', '.join(sets)}"  # noqa: S608
+            f"UPDATE {_quote(table)} AS own SET {', '.join(sets)}"  # noqa: S608
             f" FROM {_INCOMING} WHERE own.{key} = {_INCOMING}.{key}"
         )
         changed: int = cursor.rowcount

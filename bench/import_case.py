@@ -30,10 +30,8 @@ from workers.models import OccupationCategory, Worker  # noqa: E402
 
 FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 12, 31)
 
-Seconds = dict[str, float]
 
-
-def prepare(path: Path) -> Seconds:
+def prepare(path: Path) -> Laps:
     """Fill an empty database with what every registry starts from and one open period."""
     laps = Laps()
     call_command("migrate", verbosity=0)
@@ -49,10 +47,10 @@ def prepare(path: Path) -> Seconds:
             funding_source=FundingSource.objects.all()[0],
         )
     laps.note("prepare")
-    return laps.seconds
+    return laps
 
 
-def make(path: Path) -> Seconds:
+def make(path: Path) -> Laps:
     """Write the list; the number of rows stands in its name."""
     laps = Laps()
     make_list(
@@ -62,24 +60,24 @@ def make(path: Path) -> Seconds:
         occupations=list(OccupationCategory.objects.active().values_list("name", flat=True)),
     )
     laps.note("make")
-    return laps.seconds
+    return laps
 
 
-def bare(path: Path) -> Seconds:
+def bare(path: Path) -> Laps:
     """Take the triggers off, to see what they cost; no registry runs so."""
     triggers.remove(connection)
-    return {}
+    return Laps()
 
 
-def preview(path: Path) -> Seconds:
+def preview(path: Path) -> Laps:
     """Read and check the list without storing anything."""
     laps = Laps()
     services.preview_file(path=path, period=EnrollmentPeriod.objects.get(), village=None)
     laps.note("preview")
-    return laps.seconds
+    return laps
 
 
-def stage_and_save(path: Path) -> Seconds:
+def stage_and_save(path: Path) -> Laps:
     """Receive, read, check and store the list, then save it.
 
     In between a person says yes to every kind of warning; that is not timed.
@@ -100,22 +98,22 @@ def stage_and_save(path: Path) -> Seconds:
     laps.leave_out()
     services.commit_batch(batch_id=batch.pk, by=by, on=FIRST_DAY)
     laps.note("save")
-    return laps.seconds
+    return laps
 
 
-def peer_default(path: Path) -> Seconds:
+def peer_default(path: Path) -> Laps:
     import peers
 
     return peers.default(path)
 
 
-def peer_bulk(path: Path) -> Seconds:
+def peer_bulk(path: Path) -> Laps:
     import peers
 
     return peers.bulk(path)
 
 
-CASES: tuple[Callable[[Path], Seconds], ...] = (
+CASES: tuple[Callable[[Path], Laps], ...] = (
     prepare,
     make,
     bare,
@@ -128,9 +126,10 @@ CASES: tuple[Callable[[Path], Seconds], ...] = (
 
 def main(name: str, path: str) -> None:
     case = next(case for case in CASES if case.__name__ == name)
-    seconds = case(Path(path))
+    laps = case(Path(path))
     result = {
-        "seconds": seconds,
+        "seconds": laps.seconds,
+        "worked": laps.worked,
         "memory": peaks(),
         "people": Worker.objects.count(),
         "enrollments": Enrollment.objects.count(),

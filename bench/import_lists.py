@@ -116,9 +116,10 @@ def measure(
 
 def line(database: str, case: str, result: Result) -> str:
     steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in result["seconds"].items())
+    worked = sum(result["worked"].values())
     memory, saved = result["memory"], f"{result['people']} / {result['enrollments']}"
     return (
-        f"{database:10} {case:15} {result['total']:8.2f} s  {memory['own']:5} MiB"
+        f"{database:10} {case:15} {result['total']:8.2f} s {worked:8.2f} s  {memory['own']:5} MiB"
         f" + {memory['child']:4}  {saved:>15}  {result['events']:>7}  {steps}"
     )
 
@@ -168,8 +169,10 @@ def main() -> None:
         databases: list[Database] = [SQLite(Path(folder))]
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
-        print(f"{wanted.rows} rows; own memory + that of the largest child; people / enrollments;")
-        print("audit events of people; seconds by step")
+        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that")
+        print(
+            "of the largest child, people / enrollments, audit events of people, seconds by step"
+        )
         for database in databases:
             try:
                 run_case("prepare", path, database.base_url)

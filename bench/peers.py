@@ -68,11 +68,8 @@ def resource_class(*, bulk: bool) -> type[ModelResource]:
     return type("WorkerResource", (ModelResource,), {**fields, "Meta": meta})
 
 
-def run(path: Path, *, bulk: bool) -> dict[str, float]:
-    """Do what its admin does: read and try, show, read again and import.
-
-    Gives   seconds by step.
-    """
+def run(path: Path, *, bulk: bool) -> Laps:
+    """Do what its admin does: read and try, show, read again and import."""
     laps = Laps()
     resource = resource_class(bulk=bulk)
     with acting("bench"):
@@ -81,7 +78,7 @@ def run(path: Path, *, bulk: bool) -> dict[str, float]:
             laps.note(f"read to {step}")
             resource().import_data(data, dry_run=dry_run, raise_errors=True, use_transactions=True)
             laps.note(step)
-    return laps.seconds
+    return laps
 
 
 default = partial(run, bulk=False)

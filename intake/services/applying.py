@@ -12,7 +12,7 @@ from intake import selectors
 from intake.codes import problem
 from intake.facts import Facts
 from intake.freshness import facts_unmoved, note_facts
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, StagedRow, StagedRowQuerySet
 from intake.outcome import Outcome
 from intake.services import rows as stored_rows
 from intake.services.applied import Applied
@@ -37,12 +37,15 @@ def apply_rows(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Out
     """
     facts = stored_rows.first_day_facts(batch, by=proposer, on=on)
     _lock_people(batch)
-    doubtful: set[int] = set()
-    if not facts_unmoved(batch, facts, by=proposer):
-        doubtful = _hold_back_changed(batch, facts, proposer)
+    unmoved = batch.kind == ImportBatch.Kind.PEOPLE and facts_unmoved(batch, facts, by=proposer)
+    doubtful = set() if unmoved else _hold_back_changed(batch, facts, proposer)
     applied, proposed = _save_rows(batch, facts, by=by, proposer=proposer)
     batch.facts = note_facts(facts, by=proposer)
-    set_aside = _check_rest(batch, facts, proposer, doubtful)
+    rest = batch.rows.waiting()
+    if unmoved:
+        # What else these rows say was found beside the rows that are saved now.
+        rest = rest.filter(nik__in=batch.rows.in_tab("saved").values("nik"))
+    set_aside = _check_rest(batch, rest, facts, proposer, doubtful)
     return Outcome(applied.new, applied.changed, proposed, set_aside)
 
 
@@ -57,7 +60,7 @@ def _hold_back_changed(batch: ImportBatch, facts: Facts, by: User) -> set[int]:
     """Take out of the saving the ready rows that say something else by now; give their ids."""
     again = recheck_of(batch, facts=facts, by=by)
     changed: set[int] = set()
-    for rows in parts_of(batch):
+    for rows in parts_of(batch, batch.rows.waiting()):
         reviewed = {row.pk: _plan(row) for row in rows if row.ready}
         again.check(rows)
         changed |= {
@@ -97,14 +100,20 @@ def _tie(batch: ImportBatch, ids: Sequence[int]) -> None:
         rows.update(enrollment=Subquery(places.values("pk")[:1]))
 
 
-def _check_rest(batch: ImportBatch, facts: Facts, by: User, doubtful: Collection[int]) -> int:
-    """Check the rows that stay behind beside what is saved now.
+def _check_rest(
+    batch: ImportBatch,
+    rest: StagedRowQuerySet,
+    facts: Facts,
+    by: User,
+    doubtful: Collection[int],
+) -> int:
+    """Check rows that stay behind beside what is saved now.
 
     Gives   how many rows a person is newly asked to look at again.
     """
     again = recheck_of(batch, facts=facts, by=by)
     newly = 0
-    for rows in parts_of(batch):
+    for rows in parts_of(batch, rest):
         asked = {row.pk for row in rows if stored_rows.FACTS_CHANGED in row.codes.split()}
         changed = {row.pk: row for row in again.check(rows)}
         aside = [row for row in rows if row.ready or (row.pk in doubtful and not _is_done(row))]

@@ -42,7 +42,8 @@ def save_people(
         }
         update_workers_many(changes=changes, by=by)
         people = {row.pk: row.worker_id or made[row.pk] for row in rows}
-        placed = selectors.places_in(batch.period, people.values())
+        known = [row.worker_id for row in rows if row.worker_id]
+        placed = selectors.places_in(batch.period, known)
         missing = [worker for worker in people.values() if worker not in placed]
         places = propose_many(
             proposals=[(worker, facts.first_day) for worker in missing],

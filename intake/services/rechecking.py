@@ -16,7 +16,7 @@ from intake.compare import Findings, Place, compare_rows, sketch_of
 from intake.confined import limits
 from intake.facts import Facts
 from intake.freshness import asked_alike
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, StagedRow, StagedRowQuerySet
 from intake.services import rows as stored_rows
 from intake.shapes import InterpretedRow
 
@@ -90,10 +90,10 @@ def part_size(batch: ImportBatch) -> int:
     return PART if batch.kind == ImportBatch.Kind.PEOPLE else limits.ROWS
 
 
-def parts_of(batch: ImportBatch) -> Iterator[list[StagedRow]]:
-    """Give the waiting rows in parts that memory holds; they may be changed on the way."""
+def parts_of(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[list[StagedRow]]:
+    """Give rows of a list in parts that memory holds; they may be changed on the way."""
     last, size = 0, part_size(batch)
-    while part := list(batch.rows.waiting().filter(pk__gt=last).order_by("pk")[:size]):
+    while part := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
         last = part[-1].pk
         yield part
 

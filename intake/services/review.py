@@ -35,7 +35,7 @@ def recheck_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = Non
         facts = stored_rows.first_day_facts(batch, by=by, on=on)
         batch.facts = note_facts(facts, by=by)
         again = recheck_of(batch, facts=facts, by=by)
-        for rows in parts_of(batch):
+        for rows in parts_of(batch, batch.rows.waiting()):
             save_checks(again.check(rows))
         settle(batch)
     return batch

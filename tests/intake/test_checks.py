@@ -213,7 +213,7 @@ class TestEditValue:
         assert result == ("new", [])
 
     def test_unreadable_text_is_told(self, facts):
-        row, result = self.edited(facts, "phone", "tidak punya")
+        row, result = self.edited(facts, "phone", "0812 3")
         assert result == ("warning", ["value_unreadable"])
         assert "phone" not in row.values
 

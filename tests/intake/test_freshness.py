@@ -14,7 +14,7 @@ from enrollment.models import EligibilityLimit, EnrollmentPeriod
 from intake import services
 from intake.freshness import facts_unmoved
 from intake.models import ImportBatch, Remembered
-from intake.services import Outcome
+from intake.services import Outcome, rechecking
 from intake.services import rows as stored_rows
 from places.models import Village
 from tests import make
@@ -182,3 +182,33 @@ def test_somebody_who_writes_during_the_check_makes_it_uncertain(
         writer.join()
     assert not has_other_writers()
     assert unmoved(staged(period, admin), admin)
+
+
+def test_a_list_is_saved_alike_with_and_without_a_second_check(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rechecking, "PART", 4)
+    results = []
+    names = {
+        2025: ["Kasiyem Wulandari", "Tukiran Hadi"],
+        2027: ["Ponimin Subagyo", "Murtini Dewi"],
+    }
+    for year, checked_again in ((2025, False), (2027, True)):
+        period = make.period(str(year), starts_on=date(year, 4, 1), ends_on=date(year, 12, 31))
+        niks = [make.nik() for _n in range(9)]
+        known = [make.worker(full_name=name, rt="001") for name in names]
+        rows = [sheets.row_of(nik) for nik in niks]
+        rows += [sheets.row_of(one.nik, one.full_name, RT="8") for one in known]
+        rows += [sheets.row_of(niks[0], rows[0][2]), sheets.row_of(niks[1], "Lain Sekali")]
+        rows += [sheets.row_of(make.nik(), NIK="123"), sheets.row_of(known[0].nik, "Lain Sekali")]
+        batch = sheets.staged(period, admin, rows)
+        services.accept_kind(batch_id=batch.pk, code="nik_other_name", by=admin)
+        if checked_again:
+            make.worker()
+        assert unmoved(batch, admin) is not checked_again
+        outcome = services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+        batch.refresh_from_db()
+        fields = ("row", "verdict", "codes", "committed", "ready", "made_worker")
+        results.append((outcome, batch.counts, list(batch.rows.values_list(*fields))))
+    assert results[0] == results[1]
+    assert results[0][0] == Outcome(new=9, changed=2, proposed=11)

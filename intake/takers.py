@@ -1,5 +1,6 @@
 """From one cell to the values of a person: one function per kind of column."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,11 @@ _LIMITS = {
 }
 _TEXT_LIMIT = 150
 _NOTE_LIMIT = 1000
+# Nobody is asked about these: tidak ada, tdk punya HP, belum ada.
+_NO_PHONE = re.compile(
+    r"(?:tidak|tdk|belum|blm|gak|nggak)\s*(?:ada|punya|memiliki)?\s*(?:hp|no\.? ?hp|wa)?\.?",
+    re.IGNORECASE,
+)
 # Answers to "DTKS (ya/tidak)", which say nothing of the decile.
 _YES_OR_NO = frozenset({"ya", "tidak", "y", "t", "iya"})
 
@@ -203,13 +209,11 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
 
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
     """Take the first of several numbers; a single one was told by the text."""
-    if not any(char.isdigit() for char in text):  # "tidak ada", "ikut anak"
-        person.note(f"{FIELDS['phone']}: {text}")
-    elif first := next(filter(None, cleaning.read_phones(text)), ""):
+    if first := next(filter(None, cleaning.read_phones(text)), ""):
         person.set("phone", first)
         person.repair("phone", text, first)
         person.note(f"{FIELDS['phone']}: {text}")
-    else:
+    elif not _NO_PHONE.fullmatch(text):
         person.unreadable("phone", text)
 
 

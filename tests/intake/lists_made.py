@@ -12,108 +12,24 @@ from typing import Any
 
 from tests.intake import lists_twisted
 from tests.intake.made_shapes import MadeList, MadeSheet
+from tests.intake.made_words import (
+    CITIES,
+    FEMALE,
+    HEADINGS,
+    LAST,
+    LAST_FEMALE,
+    LONG_MONTHS,
+    MALE,
+    OCCUPATIONS,
+    SHORT_MONTHS,
+    SLIPPED_MONTHS,
+    SPACED,
+    STREETS,
+    TROUBLES,
+    VILLAGES,
+)
 
 ON = date(2025, 4, 1)
-VILLAGES = {
-    "Kauman": "3572011004",
-    "Sentul": "3572011003",
-    "Bendo": "3572011006",
-    "Kepanjenlor": "3572011007",
-    "Pakunden": "3572021001",
-    "Tlumpu": "3572021003",
-    "Turi": "3572021004",
-    "Karangsari": "3572021005",
-    "Tanjungsari": "3572021007",
-    "Gedog": "3572031001",
-    "Plosokerep": "3572031002",
-    "Klampok": "3572031003",
-    "Karangtengah": "3572031006",
-    "Bendogerit": "3572031007",
-}
-SPACED = {"Kepanjenlor": "Kepanjen Lor", "Karangtengah": "Karang Tengah"}
-OCCUPATIONS = {
-    "mosque_caretaker": [
-        "marbot",
-        "Marbot Masjid",
-        "MARBUT",
-        "Takmir Masjid",
-        "marbot masjid Al-Huda",
-    ],
-    "pedicab_driver": ["tukang becak", "Becak", "Abang Becak", "Tk. Becak", "pengemudi becak"],
-    "online_motorcycle_taxi": ["ojol", "Ojek Online", "GO-JEK", "driver grab", "Driver Ojol"],
-    "waste_collector": ["pengangkut sampah", "Petugas Sampah", "pasukan kuning"],
-    "parking_attendant": ["jukir", "Juru Parkir", "tukang parkir"],
-    "health_post_cadre": ["kader posyandu", "Kader", "KADER POSYANDU Melati 2"],
-    "quran_teacher": ["guru ngaji", "Ustadzah", "Guru TPQ"],
-    "rt_rw_officer": ["Ketua RT", "ketua RT 03", "Ketua RW"],
-}
-_MALE = (
-    "Slamet Sugeng Supardi Wagiman Kasiran Tukimin Bambang Sutrisno Hartono Joko Purnomo Widodo"
-)
-_FEMALE = "Sumiati Wahyuni Lestari Suparti Mujiati Yatini Kasmirah Endang Rahayu Sulastri Partini"
-_LAST = "Santoso Prasetyo Utomo Rahardjo Basuki Kuncoro Wibowo Nugroho Setiawan Mulyono Hidayat"
-_LAST_FEMALE = "Ningsih Astuti Handayani Wijayanti Kusumawati Puspitasari Maryati Hidayati Aminah"
-_STREETS = [
-    *("Melati", "Mawar", "Semeru", "Kelud", "Veteran"),
-    *("Cemara", "Sumatra", "Kenari", "Anggrek", "Brantas"),
-]
-_CITIES = ["Blitar", "Malang", "Kediri", "Tulungagung", "Jakarta Selatan", "Nganjuk"]
-_LONG = [
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-]
-_SHORT = ["Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des"]
-# As they are written in a hurry.
-_SLIPS = [
-    *("Januri", "Pebuari", "Maert", "Aprl", "Mei", "Juni"),
-    *("Juli", "Agustsu", "Septmber", "Oktobr", "Nopembr", "Desembr"),
-]
-TROUBLES = [
-    "nik_lost",
-    "nik_short",
-    "nik_long",
-    "nik_missing",
-    "over_age",
-    "under_age",
-    "deceased",
-    "village_unknown",
-    "unknown_occupation",
-    "nik_sex_mismatch",
-]
-HEADINGS = {
-    "no": ["NO", "No.", "NO. URUT", "Nomor"],
-    "nik": [
-        "NIK",
-        "NO. KTP",
-        "NO KTP/NIK",
-        "Nomor Induk Kependudukan",
-        "NIK (16 DIGIT)",
-        "E-KTP",
-        "No.\nKTP",
-    ],
-    "kk": ["NO. KK", "Nomor Kartu Keluarga", "NKK"],
-    "name": [
-        "NAMA",
-        "Nama Lengkap",
-        "NAMA SESUAI KTP",
-        "NAMA CALON PESERTA",
-        "Nama Peserta",
-        "NAMA TENAGA KERJA",
-    ],
-    "place": ["TEMPAT LAHIR", "Tmp Lahir", "KOTA LAHIR"],
-    "date": ["TGL LAHIR", "Tanggal Lahir", "TGL. LAHIR", "Tgl/Bln/Thn Lahir", "TANGAL LAHIR"],
-    "ttl": ["TTL", "Tempat, Tanggal Lahir", "TEMPAT/TGL LAHIR", "TEMPAT DAN TANGGAL LAHIR"],
-    "sex": ["L/P", "JK", "Jenis Kelamin", "JNS KELAMIN", "Kelamin"],
-    "address": ["ALAMAT", "Alamat Rumah", "ALAMAT SESUAI KTP", "Alamat Lengkap"],
-    "rt": ["RT"],
-    "rw": ["RW"],
-    "rtrw": ["RT/RW", "RT / RW", "RT RW"],
-    "village": ["KELURAHAN", "Desa/Kelurahan", "KEL.", "Kel/Desa"],
-    "phone": ["NO HP", "No. WA", "NOMOR HP/WA", "Telepon"],
-    "job": ["PEKERJAAN", "Profesi", "Jenis Pekerjaan", "KELOMPOK PEKERJA", "PEKERJAN"],
-    "note": ["KET", "Keterangan", "CATATAN"],
-    "extra": ["Ukuran Kaos", "NAMA ISTRI/SUAMI", "HOBI"],
-}
 
 
 @dataclass
@@ -276,9 +192,9 @@ class _Maker:
             if nik not in self.used:
                 break
         self.used.add(nik)
-        first = random.choice((_MALE if sex == "M" else _FEMALE).split())
-        last = random.choice((_LAST if sex == "M" else _LAST_FEMALE).split())
-        name = f"{first} {last} {random.choice(_STREETS)}"
+        first = random.choice((MALE if sex == "M" else FEMALE).split())
+        last = random.choice((LAST if sex == "M" else LAST_FEMALE).split())
+        name = f"{first} {last} {random.choice(STREETS)}"
         return Person(
             nik,
             name.upper() if self.style["upper"] else name,
@@ -289,8 +205,8 @@ class _Maker:
             village,
             slug or random.choice(sorted(OCCUPATIONS)),
             f"08{random.choice([12, 13, 52, 57, 78, 95])}{random.randint(0, 99999999):08}",
-            random.choice(_CITIES),
-            f"Jl. {random.choice(_STREETS)} No. {random.randint(1, 120)}",
+            random.choice(CITIES),
+            f"Jl. {random.choice(STREETS)} No. {random.randint(1, 120)}",
         )
 
     def _nik(self, birth: date, sex: str) -> str:
@@ -635,12 +551,12 @@ class _Maker:
         return {
             "slash": f"{day:%d/%m/%Y}",
             "dash2": f"{day:%d-%m-%y}",
-            "long": f"{day.day} {_LONG[day.month - 1]} {day.year}",
-            "short": f"{day.day}-{_SHORT[day.month - 1]}-{day:%y}",
+            "long": f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}",
+            "short": f"{day.day}-{SHORT_MONTHS[day.month - 1]}-{day:%y}",
             "us": f"{day:%m/%d/%Y}",
             "iso": day.isoformat(),
             "dots": f"{day.day}.{day.month}.{day.year}",
-            "slips": f"{day.day} {_SLIPS[day.month - 1]} {day.year}",
+            "slips": f"{day.day} {SLIPPED_MONTHS[day.month - 1]} {day.year}",
             "serial": (day - date(1899, 12, 30)).days,
         }[style]
 

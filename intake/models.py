@@ -148,8 +148,20 @@ class ImportBatch(models.Model):
 
     @property
     def standing(self) -> str:
-        """What people are told of the list: the work on it, else its state."""
-        return str(Work(self.work.kind).label if self.work else self.get_state_display())
+        """What people are told of the list: the work on it, else how it stands."""
+        if self.work:
+            return str(Work(self.work.kind).label)
+        return str(_("Dikembalikan") if self.is_sent_back else self.get_state_display())
+
+    @property
+    def look(self) -> str:
+        """The kind of badge that goes with ``standing`` while nothing works on the list."""
+        return "returned" if self.is_sent_back else self.state
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether a second person said no for now and nobody has put the list forward since."""
+        return self.state == self.State.CHECKED and "sent_back" in self.counts
 
     @property
     def ready(self) -> int:

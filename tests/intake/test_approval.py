@@ -252,6 +252,7 @@ class TestPages:
         client.force_login(clerk)
         page = client.get(self.url("detail", batch)).content.decode()
         assert "Alamatnya belum lengkap." in page
+        assert "Dikembalikan" in client.get(reverse("intake:batch_list")).content.decode()
         self.step(client, batch, "ask")
 
         client.force_login(admin)

@@ -1,6 +1,7 @@
 """Files made to hurt whoever opens them, or so far from usual that a reader may stumble."""
 
 import struct
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from random import Random
@@ -292,7 +293,8 @@ def _climbing(workbook: bytes) -> bytes:
 
 def _doubled(workbook: bytes) -> bytes:
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+    with warnings.catch_warnings(), ZipFile(buffer, "w", ZIP_STORED) as archive:
+        warnings.simplefilter("ignore")  # zipfile's own word on names given twice
         for name, content in [*parts_of(workbook).items()] * 2:
             archive.writestr(name, content)
     return buffer.getvalue()

@@ -189,11 +189,10 @@ def test_a_list_is_saved_alike_with_and_without_a_second_check(
 ) -> None:
     monkeypatch.setattr(rechecking, "PART", 4)
     results = []
-    names = {
-        2025: ["Kasiyem Wulandari", "Tukiran Hadi"],
-        2027: ["Ponimin Subagyo", "Murtini Dewi"],
-    }
-    for year, checked_again in ((2025, False), (2027, True)):
+    for year, names, checked_again in (
+        (2025, ["Kasiyem Wulandari", "Tukiran Hadi"], False),
+        (2027, ["Ponimin Subagyo", "Murtini Dewi"], True),
+    ):
         period = make.period(str(year), starts_on=date(year, 4, 1), ends_on=date(year, 12, 31))
         niks = [make.nik() for _n in range(9)]
         known = [make.worker(full_name=name, rt="001") for name in names]

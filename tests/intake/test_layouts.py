@@ -1,5 +1,6 @@
 """Layouts that kelurahan send, one trouble at a time, without a file."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -60,6 +61,13 @@ class TestWhereTheListIs:
     def test_headings_repeated_on_every_page_are_no_people(self, facts):
         result = judge.read_rows([HEAD, *three()[:2], HEAD, three()[2]], facts, sheet="Turi")
         assert len(judge.people(result)) == 3
+
+    def test_thousands_of_short_signed_lists_take_no_longer_than_one(self, facts):
+        page = [["NO", "NIK", "NAMA"], [1, SLAMET, "Slamet"], ["Lurah Turi"]]
+        before = time.monotonic()
+        result = judge.read_rows(page * 2500, facts, sheet="Turi")
+        assert len(judge.people(result)) == 2500
+        assert time.monotonic() - before < 20
 
     def test_a_row_of_wide_headings_may_start_at_the_first_column(self, facts):
         rows: list[list[Any]] = [

@@ -86,7 +86,7 @@ def continue_batch(
             size=received.size,
             sha256=received.sha256,
             # Whoever waits at the number under which the file came is led on.
-            counts=asdict(counts) | {"received": received.pk},
+            counts=asdict(counts) | {"received": received.pk, "apart": returned.others},
             uploaded_by=by,
         )
         _drop(received, with_file=False)

@@ -59,6 +59,10 @@ def _sentence(last: CorrectedFile, batch: ImportBatch, held: int) -> str:
         for key, wording in wordings
         if last.counts.get(key)
     ]
+    if apart := last.counts.get("apart"):
+        parts.append(
+            _("lembar %(names)s tanpa kode baris dan tidak dibaca") % {"names": ", ".join(apart)}
+        )
     parts.append(_("%(n)s masih tertahan") % {"n": intcomma(held)})
     return _("Daftar %(list)s dilanjutkan dengan “%(file)s”: %(parts)s.") % {
         "list": batch.file_name,

@@ -10,6 +10,9 @@ from intake.shapes import RawRow, RawSheet, Reading
 from intake.workbooks.corrections import cell_at
 from intake.workbooks.keys import RowKey, key_columns, read_key
 
+# The sheet that says what to do, as ``refused`` writes it.
+_EXPLAINS = frozenset({"petunjuk"})
+
 
 @dataclass(slots=True)
 class ReturnedSheet:
@@ -38,7 +41,7 @@ def read_returned(reading: Reading) -> Returned:
     """Find the codes of rows in a read file; hidden sheets are left alone."""
     returned = Returned()
     for sheet in reading.sheets:
-        if sheet.hidden:
+        if sheet.hidden or sheet.name.casefold() in _EXPLAINS:
             continue
         found = _read_sheet(sheet)
         if found is None:

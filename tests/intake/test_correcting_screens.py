@@ -58,6 +58,19 @@ def test_a_corrected_file_leads_to_its_list_and_says_what_it_did(
     assert batch.corrections.count() == 1
 
 
+def test_a_sheet_without_codes_is_told(client: Client, period: EnrollmentPeriod) -> None:
+    clerk = make.clerk()
+    client.force_login(clerk)
+    batch = staged(period, clerk, sheets.row_of(SHORT, "Pak Pendek"))
+    correction = Correction(batch, clerk)
+    page = correction.book.create_sheet("Tambahan")
+    page.append(sheets.HEADINGS)
+    page.append(sheets.row_of(make.nik(), "Bu Terpisah"))
+    upload(client, period, correction.content)
+    assert batch.rows.people().count() == 1
+    assert "lembar Tambahan tanpa kode baris dan tidak dibaca" in page_of(client, batch)
+
+
 def test_rows_of_somebody_else_are_refused_in_a_sentence(
     client: Client, period: EnrollmentPeriod
 ) -> None:

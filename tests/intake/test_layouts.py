@@ -63,7 +63,7 @@ class TestWhereTheListIs:
         assert len(judge.people(result)) == 3
 
     def test_thousands_of_short_signed_lists_take_no_longer_than_one(self, facts):
-        page = [["NO", "NIK", "NAMA"], [1, SLAMET, "Slamet"], ["Lurah Turi"]]
+        page: list[list[Any]] = [["NO", "NIK", "NAMA"], [1, SLAMET, "Slamet"], ["Lurah Turi"]]
         before = time.monotonic()
         result = judge.read_rows(page * 2500, facts, sheet="Turi")
         assert len(judge.people(result)) == 2500

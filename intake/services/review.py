@@ -54,14 +54,16 @@ def edit_row(
     """
     batch = lock_batch(batch_id, by)
     row = batch.rows.waiting().get(pk=row_id)
-    concerned = _related(batch, [row])
+    concerned, before = _related(batch, [row]), (row.nik, row.birth_date)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     interpreted = stored_rows.to_interpreted(row)
     typed = {field: clean_text(text, limit=500) for field, text in texts.items()}
     apply_edits(interpreted, typed, facts)
     row.edits = {**row.edits, **typed}
     stored_rows.fill(row, interpreted)
-    return _check_concerned(batch, row, concerned | _related(batch, [row]), by=by, on=on)
+    if (row.nik, row.birth_date) != before:
+        concerned |= _related(batch, [row])
+    return _check_concerned(batch, row, concerned, by=by, on=on)
 
 
 @transaction.atomic

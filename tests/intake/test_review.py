@@ -207,3 +207,19 @@ def test_sentences_are_in_the_language_of_the_city_whoever_checks(
     assert "belum dikenal" in sentences
     assert "tidak terbaca" in sentences
     assert batch.rows.in_tab("ignored").get().reason == "Judul kolom"
+
+
+def test_checking_a_list_again_takes_as_many_queries_for_many_rows(
+    period: EnrollmentPeriod, admin: User
+) -> None:
+    counts = []
+    for number in (3, 30):
+        known = [make.worker(full_name=f"Wagiman {n}") for n in range(number)]
+        rows = [sheets.row_of(make.nik()) for _n in range(number)]
+        rows += [sheets.row_of(row.nik, row.full_name, RT="9") for row in known]
+        batch = sheets.staged(period, admin, [*rows, rows[0]])
+        make.worker()
+        with CaptureQueriesContext(connection) as queries:
+            services.recheck_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

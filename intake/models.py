@@ -47,7 +47,6 @@ class ImportBatch(models.Model):
         ASKED = "asked", _("Menunggu persetujuan")
         APPLYING = "applying", _("Sedang disimpan")
         DONE = "done", _("Selesai")
-        UNDONE = "undone", pgettext_lazy("berkas impor", "Dibatalkan")
 
     # Tabs of the review whose rows wait for somebody, and all tabs that hold people.
     OPEN_TABS = ("new", "update", "warning", "error")

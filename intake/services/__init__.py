@@ -5,6 +5,7 @@ from intake.services.approving import approve, ask_approval, send_back, withdraw
 from intake.services.committing import commit_batch
 from intake.services.preview import preview_batch, preview_file
 from intake.services.receiving import start_checking, start_mapping, start_reading, take_in
+from intake.services.remapping import remap_batch
 from intake.services.review import (
     accept_kind,
     accept_row,
@@ -14,7 +15,7 @@ from intake.services.review import (
 )
 from intake.services.saving import start_saving
 from intake.services.skipping import skip_kind, unskip_all
-from intake.services.staging import read_batch, receive_file, remap_batch, stage_file
+from intake.services.staging import read_batch, receive_file, stage_file
 from intake.services.undoing import Undoing, check_undo, start_undo, undo_batch
 from intake.services.words import name_words
 

@@ -3,18 +3,16 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path, PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -25,17 +23,15 @@ from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import EnrollmentPeriod
 from intake import memory, selectors
-from intake.compare import Place
 from intake.facts import Facts
 from intake.freshness import note_facts
 from intake.interpret import edit_value, interpret_rows
-from intake.models import CorrectedFile, ImportBatch, Remembered, StagedRowQuerySet
+from intake.models import CorrectedFile, ImportBatch
 from intake.policies import why_not_change, why_not_send
 from intake.reading import UnreadableFile, read_file
 from intake.reading.preflight import check_outside
-from intake.services import remembering
 from intake.services import rows as stored_rows
-from intake.services.storing import Decided, decided_in, store_rows
+from intake.services.storing import store_rows
 from intake.shapes import Hints, InterpretedRow, Reading, RowStream
 from intake.workbooks.returned import list_of, read_returned
 from jobs.run import JobRun
@@ -68,7 +64,7 @@ def receive_file(
         raise ActionDenied(reason)
     if file.size > settings.FILE_UPLOAD_LIMIT:
         raise UnreadableFile("too_big")
-    with _path_of(file) as path:
+    with path_of(file) as path:
         check_outside(path)
     batch = ImportBatch(
         file_name=clean_text(PurePath(file_name.replace("\\", "/")).name, limit=200),
@@ -112,7 +108,7 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
     if batch.state != ImportBatch.State.READING:
         return batch
     try:
-        with batch.file.open("rb") as file, _path_of(file) as path:
+        with batch.file.open("rb") as file, path_of(file) as path:
             reading = read_file(path, batch.file_name)
         returned = read_returned(reading)
         continued = list_of(returned, by) if returned.sheets else None
@@ -127,7 +123,7 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
         )
     total = sum(len(sheet.rows) for sheet in reading.sheets)
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    stream = read_rows(reading, facts=facts, hints=_hints_of(batch))
+    stream = read_rows(reading, facts=facts, hints=hints_of(batch))
     batch.facts = note_facts(facts, by=by)
     with transaction.atomic():
         _hold(batch, run)
@@ -142,7 +138,7 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
     )
     with transaction.atomic(), acting(by, reason=gettext_noop("Daftar diunggah")):
         _hold(batch, run)
-        batch.reading = _summary(stream)
+        batch.reading = summary_of(stream)
         settle(batch)
     return batch
 
@@ -202,92 +198,6 @@ def read_rows(
     return interpret_rows(reading, facts=facts, hints=hints, mapping=chosen or None)
 
 
-def remap_batch(
-    *,
-    batch_id: int,
-    chosen: Chosen,
-    by: User,
-    on: date,
-    village: Village | None,
-    include_hidden: bool,
-    forget: Collection[str] = (),
-    run: JobRun | None = None,
-) -> ImportBatch:
-    """Read the stored file again with other meanings of its columns.
-
-    What people typed, accepted and skipped stays with its row; rows that are saved stay saved.
-    The file is opened anew because its typed cells and merged headings are not kept in the rows.
-
-    Takes   village: the sender's kelurahan; include_hidden: whether hidden sheets are read;
-            forget: headings whose remembered meaning no longer holds; run: the job that reads,
-            when there is one.
-    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``; UnreadableFile;
-            JobLost.
-    """
-    batch = ImportBatch.objects.in_scope(by).select_related("period", "village").get(pk=batch_id)
-    taught = remembering.changed_meanings(batch, chosen, forget=forget)
-    batch.village, batch.include_hidden = village, include_hidden
-    hints = _hints_of(batch, taught=taught, forget=forget)
-    with batch.file.open("rb") as file, _path_of(file) as path:
-        reading = read_file(path, batch.file_name)
-    facts = stored_rows.first_day_facts(batch, by=by, on=on)
-    stream = read_rows(reading, facts=facts, hints=hints, chosen=chosen)
-    with transaction.atomic(), acting(by, reason=gettext_noop("Arti kolom diubah")):
-        batch = lock_batch(batch_id, by, run)
-        batch.village, batch.include_hidden = village, include_hidden
-        columns = Remembered.What.COLUMN
-        remembering.forget(batch=batch, what=columns, texts=forget, by=by)
-        remembering.remember(batch=batch, what=columns, meanings=taught, by=by)
-        decided = decided_in(batch)
-        newest = batch.rows.aggregate(pk=Max("pk"))["pk"] or 0
-        batch.facts = note_facts(facts, by=by)
-        store_rows(
-            batch,
-            _as_decided(batch, stream.rows, decided, facts),
-            facts=facts,
-            by=by,
-            decided=decided,
-        )
-        batch.rows.filter(committed=False, pk__lte=newest).delete()
-        batch.mapping = {sheet: dict(columns) for sheet, columns in chosen.items()}
-        batch.reading = _summary(stream)
-        settle(batch)
-    return batch
-
-
-def _as_decided(
-    batch: ImportBatch,
-    rows: Iterable[InterpretedRow],
-    decided: Mapping[Place, Decided],
-    facts: Facts,
-) -> Iterator[InterpretedRow]:
-    """Give the rows that are not saved yet, with what people typed and left out.
-
-    Rows that a corrected file has added to the sheets come last.
-    """
-    seen: set[Place] = set()
-    waiting = batch.rows.filter(committed=False)
-    for row in chain(rows, _added_since(waiting, seen)):
-        seen.add((row.sheet, row.row))
-        before = decided.get((row.sheet, row.row))
-        if before is None:
-            yield row
-        elif not before.committed:
-            row.skipped = before.skipped
-            apply_edits(row, before.edits, facts)
-            yield row
-
-
-def _added_since(waiting: StagedRowQuerySet, seen: set[Place]) -> Iterator[InterpretedRow]:
-    """Give the stored rows of the sheets that are seen by now, but not those that are seen."""
-    sheets = {sheet for sheet, _row in seen}
-    places = waiting.filter(sheet__in=sheets).order_by("pk").values_list("pk", "sheet", "row")
-    added = [pk for pk, *place in places if tuple(place) not in seen]
-    for chunk in selectors.chunks(added):
-        for row in waiting.filter(pk__in=chunk).order_by("pk"):
-            yield stored_rows.to_interpreted(row)
-
-
 @translation.override(settings.LANGUAGE_CODE)
 def apply_edits(row: InterpretedRow, edits: Mapping[str, str], facts: Facts) -> None:
     """Put what people typed over what the file says."""
@@ -345,7 +255,7 @@ def _refuse(batch: ImportBatch, code: str, *, by: User, run: JobRun | None) -> I
     return batch
 
 
-def _hints_of(
+def hints_of(
     batch: ImportBatch, *, taught: Mapping[str, str] | None = None, forget: Collection[str] = ()
 ) -> Hints:
     """Give what is known besides the file, with what is being taught and forgotten just now."""
@@ -360,7 +270,7 @@ def _hints_of(
     )
 
 
-def _summary(found: RowStream) -> dict[str, object]:
+def summary_of(found: RowStream) -> dict[str, object]:
     return {
         "sheets": [sheet.as_json() for sheet in found.sheets],
         "notes": [str(note) for note in found.notes],
@@ -398,7 +308,7 @@ def _sha256_of(file: File) -> str:
 
 
 @contextmanager
-def _path_of(file: File) -> Iterator[Path]:
+def path_of(file: File) -> Iterator[Path]:
     """Give a path to the bytes of a file, whatever storage they are in."""
     if hasattr(file, "temporary_file_path"):
         yield Path(file.temporary_file_path())

@@ -258,8 +258,10 @@ class TestALargeList:
         detail = reverse("intake:batch_detail", args=[batch.pk])
         assert answer.headers["Location"] == detail
         batch.refresh_from_db()
-        assert (batch.mapping, batch.work.kind if batch.work else "") == ({}, Work.REMAP)
-        run_job.func(batch.job_id)
+        assert batch.mapping == {}
+        assert batch.work is not None
+        assert batch.work.kind == Work.REMAP
+        run_job.func(batch.work.pk)
         batch.refresh_from_db()
         assert batch.mapping == {"Daftar": {"I": "work_place"}}
         assert batch.rows.people().get().values["work_place"] == "becak"

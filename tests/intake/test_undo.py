@@ -221,8 +221,10 @@ class TestWhatBlocks:
     def test_a_person_with_another_place(
         self, batch: ImportBatch, person: Worker, admin: User
     ) -> None:
-        later = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
-        make.enrollment(worker=person, period=make.period(name="Tahun depan", **later))
+        later = make.period(
+            name="Tahun depan", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+        )
+        make.enrollment(worker=person, period=later)
         assert reasons(batch) == [(2, "Orang ini juga punya kepesertaan di Tahun depan.")]
         self.refused(batch, admin)
 

@@ -16,7 +16,7 @@ from intake.models import ImportBatch
 from intake.outcome import Outcome
 from intake.policies import why_not_commit
 from intake.services.applying import apply_rows
-from intake.services.staging import settle
+from intake.services.changing import settle
 from jobs.run import JobRun
 
 logger = logging.getLogger(__name__)

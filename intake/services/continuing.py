@@ -22,9 +22,9 @@ from intake.models import CorrectedFile, ImportBatch, StagedRow
 from intake.people import PersonReader
 from intake.rowkinds import Judged, RowKind
 from intake.services import rows as stored_rows
+from intake.services.changing import lock_batch
 from intake.services.rechecking import rows_at, save_checks
 from intake.services.review import recheck_batch
-from intake.services.staging import apply_edits, lock_batch
 from intake.shapes import Hints, InterpretedRow, RawRow, Reading
 from intake.workbooks.corrections import cell_at, find_corrections, unlike
 from intake.workbooks.keys import RowKey
@@ -173,7 +173,7 @@ def _correct(
             continue
         before = stored_rows.to_interpreted(row)
         after = stored_rows.to_interpreted(row)
-        apply_edits(after, texts, facts)
+        stored_rows.apply_edits(after, texts, facts)
         if _meaning(before) != _meaning(after):
             row.edits = {**row.edits, **texts}
             # What was accepted was said of other cells.

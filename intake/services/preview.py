@@ -11,7 +11,7 @@ from intake import selectors
 from intake.models import ImportBatch
 from intake.reading import read_file
 from intake.services import rows as stored_rows
-from intake.services.staging import read_rows
+from intake.services.files import read_rows
 from intake.shapes import Hints, Interpretation, InterpretedRow
 from places.models import Village
 

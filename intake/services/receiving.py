@@ -12,9 +12,10 @@ from accounts.models import User
 from common.http import ActionDenied
 from intake.models import ImportBatch
 from intake.policies import why_not_change, why_not_read
+from intake.services.files import Chosen
 from intake.services.remapping import remap_batch
 from intake.services.review import recheck_batch
-from intake.services.staging import Chosen, receive_file, stage_file
+from intake.services.staging import receive_file, stage_file
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
 from jobs.models import Job

@@ -18,16 +18,8 @@ from intake.models import ImportBatch, Remembered, StagedRowQuerySet
 from intake.reading import read_file
 from intake.services import remembering
 from intake.services import rows as stored_rows
-from intake.services.staging import (
-    Chosen,
-    apply_edits,
-    hints_of,
-    lock_batch,
-    path_of,
-    read_rows,
-    settle,
-    summary_of,
-)
+from intake.services.changing import lock_batch, settle
+from intake.services.files import Chosen, hints_of, path_of, read_rows, summary_of
 from intake.services.storing import Decided, decided_in, store_rows
 from intake.shapes import InterpretedRow
 from jobs.run import JobRun
@@ -106,7 +98,7 @@ def _as_decided(
             yield row
         elif not before.committed:
             row.skipped = before.skipped
-            apply_edits(row, before.edits, facts)
+            stored_rows.apply_edits(row, before.edits, facts)
             yield row
 
 

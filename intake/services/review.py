@@ -14,9 +14,9 @@ from intake import selectors
 from intake.freshness import note_facts
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
+from intake.services.changing import lock_batch, settle
 from intake.services.rechecking import parts_of, recheck_of, recheck_rows, save_checks
 from intake.services.remembering import remember_suggestions
-from intake.services.staging import apply_edits, lock_batch, settle
 from intake.words import UNKNOWN_WORD
 from jobs.run import JobRun
 from workers.duplicates import slips_of
@@ -58,7 +58,7 @@ def edit_row(
     facts = stored_rows.first_day_facts(batch, by=by, on=on)
     interpreted = stored_rows.to_interpreted(row)
     typed = {field: clean_text(text, limit=500) for field, text in texts.items()}
-    apply_edits(interpreted, typed, facts)
+    stored_rows.apply_edits(interpreted, typed, facts)
     row.edits = {**row.edits, **typed}
     stored_rows.fill(row, interpreted)
     if (row.nik, row.birth_date) != before:

@@ -1,6 +1,6 @@
 """Rows between their table and the pure checks, and the one way in which they are checked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from intake.checks import check_rows
 from intake.codes import problem
 from intake.compare import Findings
 from intake.facts import Facts
+from intake.interpret import edit_value
 from intake.kind_facts import with_kind
 from intake.models import ImportBatch, StagedRow
 from intake.policies import check_scope
@@ -64,6 +65,13 @@ def to_interpreted(row: StagedRow) -> InterpretedRow:
         changes=dict(row.changes),
         worker=row.worker_id,
     )
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def apply_edits(row: InterpretedRow, edits: Mapping[str, str], facts: Facts) -> None:
+    """Put what people typed over what the file says."""
+    for field, text in edits.items():
+        edit_value(row, field, text, facts=facts)
 
 
 @translation.override(settings.LANGUAGE_CODE)

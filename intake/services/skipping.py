@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
+from intake.services.changing import lock_batch
 from intake.services.receiving import start_checking
-from intake.services.staging import lock_batch
 
 
 @transaction.atomic

@@ -1,19 +1,14 @@
 """A sent file becomes rows that wait for a person: read once, checked, stored apart."""
 
 import hashlib
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -22,23 +17,19 @@ from audit.context import acting
 from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import EnrollmentPeriod
-from intake import memory, selectors
-from intake.facts import Facts
 from intake.freshness import note_facts
-from intake.interpret import edit_value, interpret_rows
 from intake.models import CorrectedFile, ImportBatch
-from intake.policies import why_not_change, why_not_send
+from intake.policies import why_not_send
 from intake.reading import UnreadableFile, read_file
 from intake.reading.preflight import check_outside
 from intake.services import rows as stored_rows
+from intake.services.changing import settle
+from intake.services.continuing import continue_batch
+from intake.services.files import hints_of, path_of, read_rows, summary_of
 from intake.services.storing import store_rows
-from intake.shapes import Hints, InterpretedRow, Reading, RowStream
 from intake.workbooks.returned import list_of, read_returned
 from jobs.run import JobRun
 from places.models import Village
-
-# Column letter -> field, by sheet: what a person chose on the columns page.
-Chosen = Mapping[str, Mapping[str, str]]
 
 
 def receive_file(
@@ -115,9 +106,6 @@ def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) 
     except UnreadableFile as error:
         return _refuse(batch, error.code, by=by, run=run)
     if continued is not None:
-        # Continuing a list rests on its review, and that on this module.
-        from intake.services.continuing import continue_batch
-
         return continue_batch(
             batch_id=continued, returned=returned, received=batch, by=by, on=on, run=run
         )
@@ -183,54 +171,6 @@ def stage_file(
     return batch, True
 
 
-def read_rows(
-    reading: Reading, *, facts: Facts, hints: Hints, chosen: Chosen | None = None
-) -> RowStream:
-    """Give the meaning of a read file; sheets get names that the table can hold apart.
-
-    Sentences are made as rows are taken, in the language of that moment.
-    """
-    taken: set[str] = set()
-    for number, sheet in enumerate(reading.sheets, start=1):
-        name = clean_text(sheet.name, limit=90)
-        sheet.name = f"{name} ({number})" if name in taken else name
-        taken.add(sheet.name)
-    return interpret_rows(reading, facts=facts, hints=hints, mapping=chosen or None)
-
-
-@translation.override(settings.LANGUAGE_CODE)
-def apply_edits(row: InterpretedRow, edits: Mapping[str, str], facts: Facts) -> None:
-    """Put what people typed over what the file says."""
-    for field, text in edits.items():
-        edit_value(row, field, text, facts=facts)
-
-
-def lock_batch(batch_id: int, by: User, run: JobRun | None = None) -> ImportBatch:
-    """Give a batch that ``by`` may work on, locked until the transaction ends.
-
-    Whether it may be changed is asked twice: a batch that is being saved is held until the end,
-    and nobody should wait for that to be refused.
-
-    Takes   run: the job that works on it, when there is one.
-    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
-    """
-    batches = ImportBatch.objects.in_scope(by).select_related("period", "village", "job")
-    for wanted in (batches, batches.select_for_update(of=("self",))):
-        batch = wanted.get(pk=batch_id)
-        if reason := why_not_change(batch, by, job=run.job_id if run else None):
-            raise ActionDenied(reason)
-    return batch
-
-
-def settle(batch: ImportBatch) -> None:
-    """Count the rows again and say whether the batch still waits for somebody."""
-    kept = {key: batch.counts[key] for key in ("last", "sent_back") if key in batch.counts}
-    batch.counts = selectors.count_rows(batch) | kept
-    is_open = batch.waiting or batch.committed_at is None
-    batch.state = ImportBatch.State.CHECKED if is_open else ImportBatch.State.DONE
-    batch.save()
-
-
 def _hold(batch: ImportBatch, run: JobRun | None) -> None:
     """Lock a batch that is being read until the transaction ends.
 
@@ -253,28 +193,6 @@ def _refuse(batch: ImportBatch, code: str, *, by: User, run: JobRun | None) -> I
     with acting(by, reason=gettext_noop("Daftar tidak terbaca")):
         batch.save(update_fields=["state", "refusal"])
     return batch
-
-
-def hints_of(
-    batch: ImportBatch, *, taught: Mapping[str, str] | None = None, forget: Collection[str] = ()
-) -> Hints:
-    """Give what is known besides the file, with what is being taught and forgotten just now."""
-    known = memory.column_meanings(batch)
-    return Hints(
-        village=batch.village.code if batch.village else "",
-        include_hidden=batch.include_hidden,
-        remembered={
-            **{text: known[text] for text in known if text not in forget},
-            **(taught or {}),
-        },
-    )
-
-
-def summary_of(found: RowStream) -> dict[str, object]:
-    return {
-        "sheets": [sheet.as_json() for sheet in found.sheets],
-        "notes": [str(note) for note in found.notes],
-    }
 
 
 def _waiting_twin(batch: ImportBatch) -> ImportBatch | None:
@@ -305,16 +223,3 @@ def _sha256_of(file: File) -> str:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
-
-
-@contextmanager
-def path_of(file: File) -> Iterator[Path]:
-    """Give a path to the bytes of a file, whatever storage they are in."""
-    if hasattr(file, "temporary_file_path"):
-        yield Path(file.temporary_file_path())
-        return
-    file.seek(0)
-    with tempfile.NamedTemporaryFile(prefix="intake-") as copy:
-        shutil.copyfileobj(file, copy)
-        copy.flush()
-        yield Path(copy.name)

@@ -18,7 +18,7 @@ from intake.dependents import Block, SavedRows, find_blocks, old_values
 from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_undo
 from intake.services.applying_covers import covers_of, undo_covers
-from intake.services.staging import settle
+from intake.services.changing import settle
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
 from jobs.models import Job

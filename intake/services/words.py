@@ -8,9 +8,9 @@ from django.db import transaction
 from accounts.models import User
 from intake.models import Remembered
 from intake.policies import teaches_the_city
+from intake.services.changing import lock_batch
 from intake.services.receiving import start_checking
 from intake.services.remembering import forget, remember
-from intake.services.staging import lock_batch
 from jobs.models import Job
 from workers.services import add_aliases
 

@@ -9,14 +9,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain, islice
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import connection, models, transaction
 from django.utils.timezone import is_naive
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
-# Rows in memory at a time.
+# Rows in memory at a time, and values looked up in one statement; both databases take as many.
 PIECE = 5000
 # Rows in one statement on SQLite.
 _ROWS_IN_STATEMENT = 500
@@ -38,6 +39,13 @@ _AS_THEY_ARE = frozenset(
         "TextField",
     ]
 )
+
+
+def pieces(values: Iterable[T], most: int = PIECE) -> Iterator[list[T]]:
+    """Cut values into lists that one statement, or memory, takes; they are gone through once."""
+    iterator = iter(values)
+    while piece := list(islice(iterator, most)):
+        yield piece
 
 
 def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
@@ -91,7 +99,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     converters = _converters(fields)
     number = 0
     with transaction.atomic(savepoint=False):
-        for piece in _pieces(rows, PIECE):
+        for piece in pieces(rows, PIECE):
             write(model._meta.db_table, fields, _converted(piece, len(fields), converters))
             number += len(piece)
     return number
@@ -117,7 +125,7 @@ def update_rows(
     converters = _converters(fields)
     number = 0
     with transaction.atomic(savepoint=False):
-        for piece in _pieces(rows, PIECE):
+        for piece in pieces(rows, PIECE):
             converted = _converted(piece, len(fields), converters)
             number += _update(model._meta.db_table, fields, steps, converted)
     return number
@@ -152,12 +160,6 @@ def _require_values(model: type[models.Model], columns: Sequence[str]) -> None:
 def _counts(field: models.Field[Any, Any]) -> bool:
     """Tell whether the database itself numbers this column."""
     return isinstance(field, models.AutoField)
-
-
-def _pieces(rows: Iterable[Row], most: int) -> Iterator[list[Row]]:
-    iterator = iter(rows)
-    while piece := list(islice(iterator, most)):
-        yield piece
 
 
 Converter = Callable[[Any], Any]
@@ -225,7 +227,7 @@ def _execute(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
     start = f"INSERT INTO {_quote(table)} ({_names(fields)}) VALUES "  # noqa: S608
     places = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
-        for some in _pieces(rows, most):
+        for some in pieces(rows, most):
             values = list(chain.from_iterable(some))
             cursor.execute(start + ", ".join([places] * len(some)), values)
 

@@ -1,11 +1,10 @@
 """Facts that only one kind of list is checked against, read in a fixed number of queries."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from accounts.models import Agency
-from common.bulk import PIECE
+from common.bulk import pieces
 from enrollment.models import Enrollment, EnrollmentPeriod, OtherCover
 from intake.facts import Facts, KnownPlace
 from intake.kinds import COVERS, RESULTS
@@ -40,14 +39,14 @@ def _for_results(
 ) -> Facts:
     nik_of = {known.pk: nik for nik, known in facts.registry.items()}
     places: dict[str, KnownPlace] = {}
-    for ids in _pieces(nik_of):
+    for ids in pieces(nik_of):
         rows = Enrollment.objects.live().filter(
             period=period, worker_id__in=ids, ended_on__isnull=True
         )
         for worker_id, status, reason in rows.values_list("worker_id", "status", "reason_code"):
             places[nik_of[worker_id]] = KnownPlace(status, reason)
     owners: dict[str, str] = {}
-    for numbers in _pieces({row.values.get("kpj") or "" for row in people} - {""}):
+    for numbers in pieces({row.values.get("kpj") or "" for row in people} - {""}):
         found = Worker.objects.filter(member_number__in=numbers)
         owners |= dict(found.values_list("member_number", "nik"))
     return replace(facts, places=places, number_owners=owners)
@@ -56,7 +55,7 @@ def _for_results(
 def _for_covers(facts: Facts, people: Sequence[InterpretedRow], period: EnrollmentPeriod) -> Facts:
     known = {}
     niks = {nik for row in people if len(nik := row.values.get("nik") or "") == LENGTH}
-    for chunk in _pieces(niks):
+    for chunk in pieces(niks):
         for cover in OtherCover.objects.filter(nik__in=chunk):
             known[cover.nik, cover.unit, cover.starts_on.isoformat()] = {
                 "full_name": cover.full_name,
@@ -81,8 +80,3 @@ def _agencies() -> dict[str, str]:
         for written in (agency.code, agency.name, agency.short_name):
             names[fold(written)] = agency.short_name
     return names
-
-
-def _pieces(values: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(values)
-    return (ordered[start : start + PIECE] for start in range(0, len(ordered), PIECE))

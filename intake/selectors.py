@@ -1,16 +1,16 @@
 """Facts of the registry that a list is checked against, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Value
 
 from accounts.models import Scope, User
+from common.bulk import pieces
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.rules import Cover, UnitCover
 from enrollment.selectors import first_day_of_cover, limits_on, unit_covers_of
@@ -26,8 +26,6 @@ from workers.models import OccupationAlias, OccupationCategory, Worker
 from workers.nik import LENGTH
 from workers.occupations import OccupationMatcher
 
-# Values looked up in one statement; both databases take this many.
-CHUNK = 5000
 # Fields that a person's record holds under the names that rows use.
 _PLAIN = tuple(field for field in WRITTEN if field not in {"village", "occupation"})
 
@@ -95,7 +93,7 @@ def with_people(
     niks = {row.values.get("nik") or "" for row in people}
     registry: dict[str, KnownPerson] = {}
     unit_covers: dict[str, list[UnitCover]] = {}
-    for chunk in chunks(sorted(nik for nik in niks if len(nik) == LENGTH)):
+    for chunk in pieces(sorted(nik for nik in niks if len(nik) == LENGTH)):
         registry |= _known_people(chunk, period, by)
         unit_covers |= unit_covers_of(chunk)
     unknown = [row.values for row in people if row.values.get("nik") not in registry]
@@ -110,25 +108,18 @@ def owners_of_numbers(numbers: Iterable[str]) -> dict[str, str]:
     """Give the NIK of whoever holds a member number (KPJ), by number."""
     return {
         number: nik
-        for chunk in chunks(sorted(set(numbers)))
+        for chunk in pieces(sorted(set(numbers)))
         for number, nik in Worker.objects.filter(member_number__in=chunk).values_list(
             "member_number", "nik"
         )
     }
 
 
-def chunks(values: Sequence[Any]) -> Iterator[list[Any]]:
-    """Cut values into pieces that one statement takes."""
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
-
-
 def places_in(period: EnrollmentPeriod, worker_ids: Iterable[int]) -> dict[int, int]:
     """Give the live, unended enrollments of people in a period, by worker id."""
     return {
         worker_id: pk
-        for chunk in chunks(list(worker_ids))
+        for chunk in pieces(worker_ids)
         for worker_id, pk in Enrollment.objects.live()
         .filter(period=period, ended_on__isnull=True, worker__in=chunk)
         .values_list("worker_id", "pk")
@@ -231,7 +222,7 @@ def _born_on(days: Collection[str], by: User | None) -> list[Candidate]:
     """Give everybody born on some days; one query per 5,000 days."""
     return [
         Candidate(nik, name, day.isoformat(), hidden)
-        for chunk in chunks(sorted(days))
+        for chunk in pieces(sorted(days))
         for nik, name, day, hidden in Worker.objects.filter(birth_date__in=chunk)
         .annotate(hidden=_hidden_from(by))
         .order_by()

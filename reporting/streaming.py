@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from io import BytesIO
-from itertools import islice
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from common.bulk import pieces
 
 _FIRST_SHEET = "xl/worksheets/sheet1.xml"
 _CELL = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
@@ -64,8 +65,7 @@ def _moved(text: str, down: int) -> str:
 
 def _written(model: str, at: int, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     writers = [_writer(letter, style) for letter, style in _CELL.findall(model)]
-    numbered = enumerate(rows, at)
-    while piece := list(islice(numbered, _ROWS_AT_ONCE)):
+    for piece in pieces(enumerate(rows, at), _ROWS_AT_ONCE):
         yield "".join(
             [
                 f'<row r="{number}">'

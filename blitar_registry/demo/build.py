@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from random import Random
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from audit.context import acting
 from blitar_registry.demo.people import Person, Town
 from blitar_registry.demo.programme import NEWCOMERS, Programme, save_periods
 from blitar_registry.demo.staff import ACCOUNTS, save_staff
+from common.bulk import pieces
 from enrollment.models import Enrollment
 from enrollment.transitions import Status
 from places.models import Village
@@ -73,7 +74,7 @@ def build(
             ),
         )
         done = 0
-        while chunk := list(islice(cases, CHUNK)):
+        for chunk in pieces(cases, CHUNK):
             _save(chunk)
             done += len(chunk)
             progress(done, workers + len(newcomers))

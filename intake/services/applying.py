@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Subquery
 
 from accounts.models import User
+from common.bulk import pieces
 from enrollment.models import Enrollment
-from intake import selectors
 from intake.codes import problem
 from intake.facts import Facts
 from intake.freshness import facts_unmoved, note_facts
@@ -68,7 +68,7 @@ def _hold_back_changed(batch: ImportBatch, facts: Facts, by: User) -> set[int]:
             for row in rows
             if row.pk in reviewed and not (row.ready and _is_agreed(reviewed[row.pk], _plan(row)))
         }
-    for chunk in selectors.chunks(sorted(changed)):
+    for chunk in pieces(sorted(changed)):
         batch.rows.filter(pk__in=chunk).update(ready=False)
     return changed
 
@@ -94,7 +94,7 @@ def _tie(batch: ImportBatch, ids: Sequence[int]) -> None:
         .alias(of_period=period)
         .filter(worker=OuterRef("worker"), of_period=batch.period_id, ended_on__isnull=True)
     )
-    for chunk in selectors.chunks(ids):
+    for chunk in pieces(ids):
         rows = StagedRow.objects.filter(pk__in=chunk)
         rows.update(worker=Subquery(people.values("pk")), committed=True, ready=False)
         rows.update(enrollment=Subquery(places.values("pk")[:1]))

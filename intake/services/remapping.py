@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
-from intake import selectors
+from common.bulk import pieces
 from intake.compare import Place
 from intake.facts import Facts
 from intake.freshness import note_facts
@@ -107,6 +107,6 @@ def _added_since(waiting: StagedRowQuerySet, seen: set[Place]) -> Iterator[Inter
     sheets = {sheet for sheet, _row in seen}
     places = waiting.filter(sheet__in=sheets).order_by("pk").values_list("pk", "sheet", "row")
     added = [pk for pk, *place in places if tuple(place) not in seen]
-    for chunk in selectors.chunks(added):
+    for chunk in pieces(added):
         for row in waiting.filter(pk__in=chunk).order_by("pk"):
             yield stored_rows.to_interpreted(row)

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
-from common.bulk import update_rows
+from common.bulk import pieces, update_rows
 from common.text import clean_text
-from intake import selectors
 from intake.freshness import note_facts
 from intake.models import ImportBatch, StagedRow
 from intake.services import rows as stored_rows
@@ -148,7 +147,7 @@ def _related(batch: ImportBatch, rows: Sequence[StagedRow]) -> dict[int, StagedR
     days = {row.birth_date for row in rows} - {""}
     waiting = batch.rows.waiting()
     related = {row.pk: row for row in waiting.filter(birth_date__in=sorted(days))}
-    for chunk in selectors.chunks(sorted(niks | slips)):
+    for chunk in pieces(sorted(niks | slips)):
         related |= {row.pk: row for row in waiting.filter(nik__in=chunk)}
     return related
 

@@ -1,7 +1,6 @@
 """Rows on their way from a file to their table: checked and written part by part."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from accounts.models import User
-from common.bulk import insert_rows
+from common.bulk import insert_rows, pieces
 from common.problems import Severity
 from intake import selectors
 from intake.compare import Findings, Place, Sketch, compare_rows, sketch_of
@@ -78,7 +77,7 @@ def store_rows(
     """
     numbers, done = dict[str, str](), 0
     sketches: list[Sketch] = []
-    for part in _parts(rows, part_size(batch)):
+    for part in pieces(rows, part_size(batch)):
         near = selectors.with_people(facts, part, batch.period, by)
         stored_rows.check(part, facts=near, findings=Findings(), numbers=numbers)
         if batch.kind == ImportBatch.Kind.PEOPLE:  # others are compared within the check
@@ -103,12 +102,6 @@ def store_rows(
             hold()
         for concerned in rows_at(batch, findings.problems):
             save_checks(again.check(concerned))
-
-
-def _parts(rows: Iterable[InterpretedRow], size: int) -> Iterator[list[InterpretedRow]]:
-    iterator = iter(rows)
-    while part := list(islice(iterator, size)):
-        yield part
 
 
 def _make_room(batch: ImportBatch, rows: Iterable[InterpretedRow]) -> None:

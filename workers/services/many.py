@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.context import acting
-from common.bulk import Row, insert_rows, reserve_ids, update_rows
+from common.bulk import Row, insert_rows, pieces, reserve_ids, update_rows
 from workers.models import Heir, Worker, WorkerWord
 from workers.names import name_key, words_of
 
@@ -102,8 +102,8 @@ def index_names(names: Iterable[tuple[int, str]]) -> None:
 
 def forget_names(ids: Sequence[int]) -> None:
     """Take the words of people's names out of the word table."""
-    for start in range(0, len(ids), 1000):
-        WorkerWord.objects.filter(worker__in=ids[start : start + 1000]).delete()
+    for some in pieces(ids):
+        WorkerWord.objects.filter(worker__in=some).delete()
 
 
 def _blank(model: type[models.Model]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Recheck:
         self._findings = findings
         self._by = by
         self._numbers: dict[str, str] = {}
-        self._taken: set[tuple[str, ...]] = set()
+        self._taken: set[stored_rows.Claim] = set()
 
     def check(self, rows: Sequence[StagedRow]) -> list[StagedRow]:
         """Check some rows, in the order of the list; nothing is stored yet.

@@ -148,18 +148,19 @@ def _related(batch: ImportBatch, rows: Sequence[StagedRow]) -> dict[int, StagedR
     waiting = batch.rows.waiting()
     related = {row.pk: row for row in waiting.filter(birth_date__in=sorted(days))}
     for chunk in pieces(sorted(niks | slips)):
-        related |= {row.pk: row for row in waiting.filter(nik__in=chunk)}
+        related |= {row.pk: row for row in waiting.filter(nik__among=chunk)}
     return related
 
 
 def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) -> None:
     own = {row.pk for row in rows}
-    ready = batch.rows.filter(ready=True).values_list("pk", "nik")
-    taken = {nik for pk, nik in ready if pk not in own}
-    for row in rows:
-        row.ready = row.is_accepted and row.nik not in taken
-        if row.ready:
-            taken.add(row.nik)
+    taken = {
+        stored_rows.claim_of(other)
+        for niks in pieces({row.nik for row in rows})
+        for other in batch.rows.filter(ready=True, nik__in=niks).only("nik", "values")
+        if other.pk not in own
+    }
+    stored_rows.decide_ready(rows, taken)
     with acting(by, reason=gettext_noop("Peringatan diterima")):
         decided = ((row.pk, row.accepted_codes, row.ready) for row in rows)
         update_rows(StagedRow, ("id", "accepted_codes", "ready"), decided)

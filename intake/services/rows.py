@@ -43,6 +43,8 @@ FACTS_CHANGED = "facts_changed"
 ABOUT_KNOWN = frozenset({"nik_other_name", "already_covered", "deceased", "near_duplicate"})
 BATCH = 500
 
+Claim = tuple[str, str, str]
+
 
 def to_interpreted(row: StagedRow) -> InterpretedRow:
     """Give a stored row as the checks take it."""
@@ -143,19 +145,25 @@ def fill(stored: StagedRow, row: InterpretedRow) -> None:
         setattr(stored, name, value)
 
 
-def decide_ready(rows: Iterable[StagedRow], taken: set[tuple[str, ...]] | None = None) -> None:
-    """Mark the rows that saving would take along; of one NIK only the first.
-
-    Two units may cover one person, and one unit from several days on.
+def decide_ready(rows: Iterable[StagedRow], taken: set[Claim] | None = None) -> None:
+    """Mark the rows that saving would take along; of those with one claim only the first.
 
     Takes   taken: what ready rows met so far claim, kept from one part of a list to the next.
     """
     taken = set() if taken is None else taken
     for row in rows:
-        claim = (row.nik, row.values.get("unit", ""), row.values.get("starts_on", ""))
+        claim = claim_of(row)
         row.ready = _passes(row) and claim not in taken
         if row.ready:
             taken.add(claim)
+
+
+def claim_of(row: StagedRow) -> Claim:
+    """Give what only one ready row of a list may stand for.
+
+    That is a person; but two units may cover one person, and one unit from several days on.
+    """
+    return row.nik, row.values.get("unit", ""), row.values.get("starts_on", "")
 
 
 def _passes(row: StagedRow) -> bool:

@@ -172,6 +172,16 @@ class TestCovers:
         assert save(again, admin).is_nothing
         assert OtherCover.objects.count() == 2
 
+    def test_a_later_cover_of_the_same_person_is_saved_once_accepted(self, period, admin, save):
+        nik = make.nik()
+        rows = [
+            (nik, "Wagiman", "BPU", "01-02-2025", "31-05-2025", "Aktif"),
+            (nik, "Wagiman", "BPU", "01-06-2025", None, "Non aktif"),
+        ]
+        batch = staged(covers(rows), kind="other_cover", period=period, by=admin)
+        services.accept_kind(batch_id=batch.pk, code="cover_over", by=admin)
+        assert save(batch, admin).new == 2
+
     def test_a_newer_list_ends_a_cover(self, batch, admin, rows, period, save):
         save(batch, admin)
         ended = [(*rows[0][:4], "30-06-2025", "Non aktif")]

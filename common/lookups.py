@@ -1,8 +1,11 @@
 """Look-ups whose index both databases really use."""
 
+import json
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Lookup
+from django.db.models import CharField, DateField, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 # The highest code point: no clean text holds it, so it ends every range of prefixes.
@@ -28,3 +31,29 @@ class Prefix(Lookup):
         column, params = self.process_lhs(compiler, connection)
         pattern = connection.ops.prep_for_like_query(self.rhs)
         return f"{column} LIKE %s", (*params, f"{pattern}%")
+
+
+@CharField.register_lookup
+@DateField.register_lookup
+@ForeignKey.register_lookup
+class Among(Lookup):
+    """``field__among=values``: one of thousands of values, handed over as one parameter.
+
+    Django's own ``in`` prepares every value by itself and names each in the statement, which costs
+    more than finding the rows. Takes text, dates or whole numbers as the column holds them.
+    """
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> Collection[Any]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        values = json.dumps(self.rhs, default=date.isoformat)
+        sql = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608  a column of ours
+        return sql, (*params, values)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*params, self.rhs)

@@ -58,7 +58,7 @@ def covers_of(
     covers: dict[int, list[Cover]] = defaultdict(list)
     rows = (
         Enrollment.objects.live()
-        .filter(worker_id__in=worker_ids)
+        .filter(worker__among=worker_ids)
         .exclude(pk__in=except_ids)
         .select_related("period")
     )
@@ -73,7 +73,7 @@ def unit_covers_of(niks: Collection[str]) -> dict[str, list[UnitCover]]:
     Not bound to anybody's scope: that a unit covers a person counts for whoever proposes them.
     """
     covers: dict[str, list[UnitCover]] = defaultdict(list)
-    rows = OtherCover.objects.filter(nik__in=niks).order_by("-starts_on", "unit")
+    rows = OtherCover.objects.filter(nik__among=niks).order_by("-starts_on", "unit")
     for nik, unit, first, last in rows.values_list("nik", "unit", "starts_on", "ends_on"):
         covers[nik].append(UnitCover(unit, first, last))
     return covers

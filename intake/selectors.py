@@ -109,7 +109,7 @@ def owners_of_numbers(numbers: Iterable[str]) -> dict[str, str]:
     return {
         number: nik
         for chunk in pieces(sorted(set(numbers)))
-        for number, nik in Worker.objects.filter(member_number__in=chunk).values_list(
+        for number, nik in Worker.objects.filter(member_number__among=chunk).values_list(
             "member_number", "nik"
         )
     }
@@ -121,7 +121,7 @@ def places_in(period: EnrollmentPeriod, worker_ids: Iterable[int]) -> dict[int, 
         worker_id: pk
         for chunk in pieces(worker_ids)
         for worker_id, pk in Enrollment.objects.live()
-        .filter(period=period, ended_on__isnull=True, worker__in=chunk)
+        .filter(period=period, ended_on__isnull=True, worker__among=chunk)
         .values_list("worker_id", "pk")
     }
 
@@ -182,12 +182,12 @@ def _known_people(
 ) -> dict[str, KnownPerson]:
     """Give the owners of some NIKs with their places, by NIK; two queries."""
     owners = list(
-        Worker.objects.filter(nik__in=niks)
+        Worker.objects.filter(nik__among=niks)
         .annotate(hidden=_hidden_from(by))
         .values("pk", "nik", "died_on", "hidden", "village_id", "occupation__slug", *_PLAIN)
     )
     places: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    found = Enrollment.objects.live().filter(worker__in=[owner["pk"] for owner in owners])
+    found = Enrollment.objects.live().filter(worker__among=[owner["pk"] for owner in owners])
     for worker_id, *place in found.values_list(
         "worker_id", "period_id", "starts_on", "ended_on", "period__ends_on", "period__name"
     ):
@@ -223,7 +223,7 @@ def _born_on(days: Collection[str], by: User | None) -> list[Candidate]:
     return [
         Candidate(nik, name, day.isoformat(), hidden)
         for chunk in pieces(sorted(days))
-        for nik, name, day, hidden in Worker.objects.filter(birth_date__in=chunk)
+        for nik, name, day, hidden in Worker.objects.filter(birth_date__among=chunk)
         .annotate(hidden=_hidden_from(by))
         .order_by()
         .values_list("nik", "full_name", "birth_date", "hidden")

@@ -9,8 +9,8 @@ from audit.selectors import has_other_writers, last_event, written_since
 from intake.facts import Facts
 from intake.models import ImportBatch
 
-# Everything that a check of rows depends on besides the rows; all of it is in the trail.
-_MODELS = (
+# Everything that a check of rows depends on besides the rows; a write to any of it is an event.
+DEPENDS_ON = (
     "accounts.Agency",
     "accounts.User",
     "accounts.User_villages",
@@ -49,7 +49,7 @@ def facts_unmoved(batch: ImportBatch, facts: Facts, *, by: User) -> bool:
     """
     noted = dict(batch.facts)
     event, exact = noted.pop("event", None), noted.pop("exact", False)
-    tables = [apps.get_model(label)._meta.db_table for label in _MODELS]
+    tables = [apps.get_model(label)._meta.db_table for label in DEPENDS_ON]
     return exact and noted == _asked(facts, by) and not written_since(event, tables)
 
 

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection, connections, transaction
 
 from accounts.models import User
+from audit.audited import by_table
 from audit.context import acting
 from audit.selectors import has_other_writers
 from enrollment.models import EligibilityLimit, EnrollmentPeriod
 from intake import services
-from intake.freshness import facts_unmoved
+from intake.freshness import DEPENDS_ON, facts_unmoved
 from intake.models import ImportBatch, Remembered
 from intake.services import Outcome, rechecking
 from intake.services import rows as stored_rows
@@ -74,6 +76,10 @@ def remember_a_word() -> None:
     Remembered.objects.create(
         village=make.village(), what="occupation", text="awan", meaning="other"
     )
+
+
+def test_every_table_that_checks_depend_on_is_in_the_trail() -> None:
+    assert {apps.get_model(label)._meta.db_table for label in DEPENDS_ON} <= by_table().keys()
 
 
 @pytest.mark.parametrize(

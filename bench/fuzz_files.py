@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = ROOT / "tests" / "intake" / "lists"
@@ -216,9 +216,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
         with ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
                 yield name, archive.read(name)
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        return
-    except Exception:
+    except Exception:  # a damaged archive breaks in more ways than the library documents
         return
 
 

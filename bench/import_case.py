@@ -13,20 +13,20 @@ import django
 
 django.setup()
 
-from django.core.files.base import ContentFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from made_list import make_list  # noqa: E402
-from measuring import Laps, peaks  # noqa: E402
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection
+from made_list import make_list
+from measuring import Laps, peaks
 
-from accounts.services import command_account  # noqa: E402
-from audit.context import acting  # noqa: E402
-from audit.models import AuditEvent  # noqa: E402
-from common import triggers  # noqa: E402
-from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource  # noqa: E402
-from intake import services  # noqa: E402
-from places.models import Village  # noqa: E402
-from workers.models import OccupationCategory, Worker  # noqa: E402
+from accounts.services import command_account
+from audit.context import acting
+from audit.models import AuditEvent
+from common import triggers
+from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource
+from intake import services
+from places.models import Village
+from workers.models import OccupationCategory, Worker
 
 FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 12, 31)
 

@@ -44,7 +44,7 @@ def make_list(
 
     Takes   villages: names of kelurahan with their kecamatan; occupations: names of categories.
     """
-    chance = Random(357200)  # noqa: S311 the same people on every machine
+    chance = Random(357200)  # noqa: S311  the same people on every machine
     serials: dict[str, count[int]] = {}
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Daftar")

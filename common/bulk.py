@@ -72,7 +72,7 @@ def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
             [table, table],
         )
         cursor.execute(
-            "UPDATE sqlite_sequence SET seq = %s + max(seq,"  # noqa: S608
+            "UPDATE sqlite_sequence SET seq = %s + max(seq,"
             f" coalesce((SELECT max({_quote(column)}) FROM {_quote(table)}), 0)) WHERE name = %s",
             [number, table],
         )
@@ -224,7 +224,7 @@ def _execute(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
     """
     limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
     most = min(limit // len(fields), _ROWS_IN_STATEMENT)
-    start = f"INSERT INTO {_quote(table)} ({_names(fields)}) VALUES "  # noqa: S608
+    start = f"INSERT INTO {_quote(table)} ({_names(fields)}) VALUES "
     places = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         for some in pieces(rows, most):
@@ -255,12 +255,12 @@ def _update(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[
     sets += [f"{name} = own.{name} + 1" for name in map(_quote, steps)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE {_INCOMING} AS"  # noqa: S608
+            f"CREATE TEMP TABLE {_INCOMING} AS"
             f" SELECT {_names(fields)} FROM {_quote(table)} LIMIT 0"
         )
         write(_INCOMING, fields, rows)
         cursor.execute(
-            f"UPDATE {_quote(table)} AS own SET {', '.join(sets)}"  # noqa: S608
+            f"UPDATE {_quote(table)} AS own SET {', '.join(sets)}"
             f" FROM {_INCOMING} WHERE own.{key} = {_INCOMING}.{key}"
         )
         changed: int = cursor.rowcount

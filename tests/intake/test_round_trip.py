@@ -94,7 +94,7 @@ def test_an_exported_roster_changes_nobody(period: EnrollmentPeriod, tmp_path: P
 def test_names_of_any_signs_come_back_as_they_left(
     period: EnrollmentPeriod, tmp_path: Path
 ) -> None:
-    chance = random.Random(17)  # noqa: S311
+    chance = random.Random(17)  # noqa: S311  made-up people, no secret
     signs = string.ascii_letters + " .,'-/@=+&\"()[]{}#!?:;*_%^~|<>\\0123456789éñ’ -"
     for number in range(80):
         marks = "".join(chance.choice(signs) for _place in range(chance.randrange(1, 25)))

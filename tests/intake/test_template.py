@@ -105,7 +105,7 @@ def written(values: dict[str, Any]) -> dict[str, Any]:
 def test_two_hundred_people_with_every_field_are_read_exactly(
     period: EnrollmentPeriod, tmp_path: Path
 ) -> None:
-    chance = random.Random(20250408)  # noqa: S311
+    chance = random.Random(20250408)  # noqa: S311  made-up people, no secret
     people = [person(number, chance, everybody()) for number in range(200)]
     book = template(period)
     page = book["Daftar"]

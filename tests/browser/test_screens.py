@@ -1,12 +1,10 @@
 """Every screen in both sizes: no accessibility violation, nothing wider than the window."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import Role
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
+from tests.browser.looks import faults_of
 from tests.policy import POLICY
 from tests.world import World
 
@@ -45,17 +43,6 @@ def test_all_screens_are_accessible_and_fit(
                 Role.CLERK if entry.owned or Role.ADMIN not in entry.roles else Role.ADMIN
             ]
         page.goto(world.address(name))
-        found = [violation_line(violation) for violation in Axe().run(page).response["violations"]]
-        too_wide = page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        if too_wide:
-            found.append("wider than the window")
-        if found:
+        if found := faults_of(page):
             problems[name] = found
     assert problems == {}
-
-
-def violation_line(violation: dict[str, Any]) -> str:
-    places = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
-    return f"{violation['id']}: {violation['help']} at {places}"

@@ -4,49 +4,24 @@ Each list draws its own layout: where the table starts, how the headings are wor
 numbers, RT/RW, sex and kelurahan are written, which rows stand between and below the people.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 from tests.intake import lists_twisted
+from tests.intake.made_people import Cells, People, Person
 from tests.intake.made_shapes import MadeList, MadeSheet
+from tests.intake.made_styles import draw_style
 from tests.intake.made_words import (
-    CITIES,
-    FEMALE,
     HEADINGS,
-    LAST,
-    LAST_FEMALE,
-    LONG_MONTHS,
-    MALE,
     OCCUPATIONS,
-    SHORT_MONTHS,
-    SLIPPED_MONTHS,
-    SPACED,
-    STREETS,
     TROUBLES,
     VILLAGES,
 )
 
 ON = date(2025, 4, 1)
-
-
-@dataclass
-class Person:
-    """Somebody made up."""
-
-    nik: str
-    name: str
-    birth: date
-    sex: str
-    rt: int
-    rw: int
-    village: str
-    slug: str
-    phone: str
-    place: str
-    street: str
 
 
 def make_list(seed: int) -> MadeList:
@@ -58,7 +33,7 @@ class _Maker:
     def __init__(self, random: Random, seed: int) -> None:
         self.random = random
         self.kind = ["xlsx", "xls", "ods", "csv"][seed % 4]
-        self.style = self._style()
+        self.style = draw_style(random, self.kind)
         self.expected: dict[str, Any] = {
             "reference_date": ON.isoformat(),
             "rows_data": 0,
@@ -70,7 +45,8 @@ class _Maker:
             "refuse": [],
             "fields": {},
         }
-        self.used: set[str] = set()
+        self.people = People(random, self.style)
+        self.cells = Cells(random, self.style)
         self.headed: list[int] = []  # rows of headings
 
     def make(self) -> MadeList:
@@ -112,65 +88,6 @@ class _Maker:
             f"{file_name}.{self.kind}", self.kind, sheets, self.expected, delimiter, encoding
         )
 
-    def _style(self) -> dict[str, Any]:
-        random, csv = self.random, self.kind == "csv"
-        village = random.choice(
-            ["column", "column", "title", "group"] + ([] if csv else ["sheet"])
-        )
-        sheets = 1 if csv or village == "title" else random.choice([1, 1, 2, 3])
-        if sheets == 1 and random.random() < 0.15:
-            village = "file"
-        header = random.choice(["one", "one", "two", "none"])
-        style = {
-            "village": village,
-            "sheets": sheets,
-            "hidden": self.kind == "xlsx" and random.random() < 0.4,
-            "header": "one" if header == "two" and csv else header,
-            "numbering": random.random() < 0.4,
-            "top": random.choice([0, 0, 1, 3, 8]),
-            "left": 0 if csv else random.choice([0, 0, 1, 3]),
-            "nik": random.choice(
-                ["text", "text", "apostrophe", "spaces", "dots", "letter_o"]
-                + ([] if csv else ["number"])
-            ),
-            "birth": random.choice(["apart", "date_only", "joined"]),
-            "date": random.choice(
-                ["slash", "dash2", "long", "short", "us", "iso", "dots", "slips"]
-                + ([] if csv else ["cell", "cell", "swapped", "serial"])
-            ),
-            "sex": random.choice(["LP", "words", "mixed", "ticks", "lower", "signs", "none"]),
-            "area": random.choice(
-                ["apart", "joined", "in_address", "group", "number"] + ([] if csv else ["as_date"])
-            ),
-            "job": random.choice(["column", "column", "column", "title"]),
-            "ditto": random.random() < 0.3,
-            "merged": not csv and random.random() < 0.3,
-            "once": random.random() < 0.15,  # kelurahan and occupation blank below, unmerged
-            "typos": random.random() < 0.25,
-            "beside": random.random() < 0.15,
-            "cover": random.random() < 0.2,
-            "remarks": random.random() < 0.3,
-            "late": random.random() < 0.2,
-            "tick": random.choice(["v", "√", "x", 1, "✓"]),
-            "blank": random.random() < 0.4,
-            "again": random.random() < 0.25,  # the headings once more, as on a second page
-            "total": random.random() < 0.6,
-            "signature": random.random() < 0.6,
-            "phone": random.random() < 0.5,
-            "extra": random.random() < 0.3,
-            "upper": random.random() < 0.4,
-            "troubles": random.random() < 0.5,
-        }
-        if csv:
-            style["cover"] = False
-        if style["once"]:
-            style["ditto"] = style["merged"] = style["troubles"] = False
-        if sheets > 1 or village == "sheet" or csv or header == "none" or style["top"] == 8:
-            style["beside"] = False
-        if style["beside"]:
-            style["header"], style["again"], style["hidden"] = "one", False, False
-        return style
-
     def _pair_of_lists(self, village: str) -> MadeSheet:
         """Make two lists and put the second beside the first."""
         first = self._sheet(village, 1)
@@ -180,42 +97,6 @@ class _Maker:
         other = self._sheet(village if same else self.random.choice(sorted(VILLAGES)), 2)
         rows = (headed, self.headed[0])
         return lists_twisted.put_beside(first, other, rows, self.expected)
-
-    # People -------------------------------------------------------------------------------
-
-    def _person(self, village: str, slug: str = "") -> Person:
-        random = self.random
-        sex = random.choice("MF")
-        birth = date(1962, 1, 1) + timedelta(days=random.randrange(365 * 44))
-        while True:
-            nik = self._nik(birth, sex)
-            if nik not in self.used:
-                break
-        self.used.add(nik)
-        first = random.choice((MALE if sex == "M" else FEMALE).split())
-        last = random.choice((LAST if sex == "M" else LAST_FEMALE).split())
-        name = f"{first} {last} {random.choice(STREETS)}"
-        return Person(
-            nik,
-            name.upper() if self.style["upper"] else name,
-            birth,
-            sex,
-            random.randint(1, 9),
-            random.randint(1, 12),
-            village,
-            slug or random.choice(sorted(OCCUPATIONS)),
-            f"08{random.choice([12, 13, 52, 57, 78, 95])}{random.randint(0, 99999999):08}",
-            random.choice(CITIES),
-            f"Jl. {random.choice(STREETS)} No. {random.randint(1, 120)}",
-        )
-
-    def _nik(self, birth: date, sex: str) -> str:
-        prefix = self.random.choice(["357201", "357202", "357203", "350522", "317402"])
-        day = birth.day + (40 if sex == "F" else 0)
-        serial = self.random.randint(1, 9999)
-        if self.style["nik"] == "number" and serial % 10 == 0:
-            serial += 1
-        return f"{prefix}{day:02}{birth:%m%y}{serial:04}"
 
     # Sheets -------------------------------------------------------------------------------
 
@@ -257,7 +138,7 @@ class _Maker:
                     sheet.rows.append([])
                     above = above if style["once"] else None
                 count += 1
-                person = self._person(group_village, slug)
+                person = self.people.make(group_village, slug)
                 if area:
                     person.rt, person.rw = area
                 repeats = style["once"] or (
@@ -289,7 +170,7 @@ class _Maker:
     ) -> None:
         """Add somebody below the signature."""
         _rows, area, village = group
-        person = self._person(village, slug)
+        person = self.people.make(village, slug)
         if area:
             person.rt, person.rw = area
         sheet.rows.append(self._row(["Susulan"]))
@@ -414,7 +295,7 @@ class _Maker:
         self, sheet: MadeSheet, columns: list[str], person: Person, count: int, *, ditto: bool
     ) -> bool:
         """Add one person; False when their row cannot stand for the next one's ditto marks."""
-        cells = [self._cell(name, person, count) for name in columns]
+        cells = [self.cells.of(name, person, count) for name in columns]
         if ditto:
             is_blank = self.style["merged"] or self.style["once"]
             mark = None if is_blank else self.random.choice(['"', "idem", "sda"])
@@ -458,8 +339,8 @@ class _Maker:
         if changed:
             person = replace(person, **changed)
             if "birth" in changed:
-                person.nik = self._nik(person.birth, person.sex)
-            cells = [self._cell(name, person, count) for name in columns]
+                person.nik = self.people.nik(person.birth, person.sex)
+            cells = [self.cells.of(name, person, count) for name in columns]
         spoilt = {
             "nik_lost": ("nik", "3,57202E+15"),
             "nik_short": ("nik", person.nik[:15]),
@@ -470,7 +351,7 @@ class _Maker:
                 "job",
                 self.random.choice(["serabutan", "buruh tani", "petani"]),
             ),
-            "nik_sex_mismatch": ("sex", self._sex_cell("F" if person.sex == "M" else "M")),
+            "nik_sex_mismatch": ("sex", self.cells.sex("F" if person.sex == "M" else "M")),
         }.get(trouble)
         if spoilt and spoilt[0] in columns:
             cells = list(cells)
@@ -497,101 +378,6 @@ class _Maker:
 
     def _expect_row(self, sheet: str, number: int) -> None:
         self.expected["data_rows"].setdefault(sheet, []).append([number, number])
-
-    def _cell(self, name: str, person: Person, count: int) -> Any:
-        random, style = self.random, self.style
-        if name == "nik":
-            return self._nik_cell(person.nik)
-        if name == "ttl":
-            written = self._date_cell(person.birth, text_only=True)
-            return f"{person.place}{random.choice([', ', ',', ' / '])}{written}"
-        if name == "job":
-            return random.choice(OCCUPATIONS[person.slug])
-        if name == "village":
-            spelt = [person.village, person.village.upper(), f"Kel. {person.village}"]
-            return random.choice([*spelt, SPACED.get(person.village, person.village)])
-        if name == "address":
-            area = f" RT {person.rt:02}/RW {person.rw:02}" if style["area"] == "in_address" else ""
-            return person.street + area
-        return {
-            "no": count,
-            "name": person.name,
-            "place": person.place,
-            "date": self._date_cell(person.birth) if name == "date" else None,
-            "sex": self._sex_cell(person.sex),
-            "male": style["tick"] if person.sex == "M" else None,
-            "female": style["tick"] if person.sex == "F" else None,
-            "rt": person.rt if style["area"] == "number" else f"{person.rt:03}",
-            "rw": person.rw if style["area"] == "number" else f"{person.rw:03}",
-            "rtrw": self._pair_cell(person),
-            "phone": self._phone_cell(person.phone),
-            "extra": random.choice(["L", "XL", "-"]),
-        }[name]
-
-    def _nik_cell(self, nik: str) -> Any:
-        return {
-            "text": nik,
-            "apostrophe": f"'{nik}",
-            "spaces": f"{nik[:6]} {nik[6:12]} {nik[12:]}",
-            "dots": f"{nik[:6]}.{nik[6:12]}.{nik[12:]}",
-            "letter_o": nik[:12] + nik[12:].replace("0", "O"),
-            "number": int(nik),
-        }[self.style["nik"]]
-
-    def _date_cell(self, day: date, *, text_only: bool = False) -> Any:
-        style = self.style["date"]
-        if text_only and style in {"cell", "swapped", "serial"}:
-            style = "slash"
-        if style == "cell":
-            return day
-        if style == "swapped":  # a spreadsheet that reads the month first
-            if day.day <= 12:
-                return date(day.year, day.day, day.month)
-            return f"{day:%d/%m/%Y}"
-        return {
-            "slash": f"{day:%d/%m/%Y}",
-            "dash2": f"{day:%d-%m-%y}",
-            "long": f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}",
-            "short": f"{day.day}-{SHORT_MONTHS[day.month - 1]}-{day:%y}",
-            "us": f"{day:%m/%d/%Y}",
-            "iso": day.isoformat(),
-            "dots": f"{day.day}.{day.month}.{day.year}",
-            "slips": f"{day.day} {SLIPPED_MONTHS[day.month - 1]} {day.year}",
-            "serial": (day - date(1899, 12, 30)).days,
-        }[style]
-
-    def _sex_cell(self, sex: str) -> str | None:
-        male = sex == "M"
-        return {
-            "LP": "L" if male else "P",
-            "words": "Laki-laki" if male else "Perempuan",
-            "mixed": self.random.choice(
-                ["Lk", "L", "LAKI - LAKI"] if male else ["Pr", "P", "Wanita"]
-            ),
-            "lower": "l" if male else "p",
-            "signs": "♂" if male else "♀",
-        }.get(self.style["sex"])
-
-    def _pair_cell(self, person: Person) -> Any:
-        if self.style["area"] == "as_date":
-            return date(2025, person.rw, person.rt)
-        return self.random.choice(
-            [
-                f"{person.rt:03}/{person.rw:03}",
-                f"{person.rt}/{person.rw}",
-                f"RT.{person.rt:02}/RW.{person.rw:02}",
-            ]
-        )
-
-    def _phone_cell(self, phone: str) -> str:
-        return self.random.choice(
-            [
-                phone,
-                f"+62{phone[1:]}",
-                f"{phone[:4]}-{phone[4:8]}-{phone[8:]}",
-                f"{phone[:4]} {phone[4:]}",
-            ]
-        )
 
     def _merge(self, sheet: MadeSheet, columns: list[str], first_row: int) -> None:
         """Merge each value of kelurahan and occupation with the empty cells below it."""

@@ -19,6 +19,7 @@ from workers.nik import mask
 # How a value is set, beside the plain way.
 _STYLES = {
     **dict.fromkeys(("nik", "birth_date", "phone", "kpj", "starts_on", "ends_on"), "num"),
+    **dict.fromkeys(("rt", "rw"), "short"),
     "full_name": "strong",
 }
 # Values kept as ISO dates and typed as day, month and year.

@@ -27,6 +27,16 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """Keep the reviewed batches that one person may save alone."""
         return self.filter(state=ImportBatch.State.CHECKED, period__second_person=False)
 
+    def get_locked(self, pk: int) -> "ImportBatch":
+        """Give a batch locked until the transaction ends, and what is loaded along as it is then.
+
+        Raises  ImportBatch.DoesNotExist.
+        """
+        # Two statements: rows joined to one that PostgreSQL had to wait for are those of before,
+        # so that the job which somebody else has begun meanwhile would be missing.
+        keys = self.select_related(None).select_for_update().values_list("pk", flat=True)
+        return self.get(pk=keys.get(pk=pk))
+
 
 class ImportBatch(models.Model):
     """One file that somebody sent."""

@@ -18,8 +18,8 @@ def lock_batch(batch_id: int, by: User, run: JobRun | None = None) -> ImportBatc
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
     batches = ImportBatch.objects.in_scope(by).select_related("period", "village", "job")
-    for wanted in (batches, batches.select_for_update(of=("self",))):
-        batch = wanted.get(pk=batch_id)
+    for get in (lambda pk: batches.get(pk=pk), batches.get_locked):
+        batch = get(batch_id)
         if reason := why_not_change(batch, by, job=run.job_id if run else None):
             raise ActionDenied(reason)
     return batch

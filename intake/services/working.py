@@ -32,12 +32,8 @@ def lock_idle(batch_id: int, by: User) -> ImportBatch:
 
     Raises  ImportBatch.DoesNotExist outside the scope of ``by``.
     """
-    return (
-        ImportBatch.objects.in_scope(by)
-        .select_related("period", "village", "job", "asked_by")
-        .select_for_update(of=("self",))
-        .get(pk=batch_id)
-    )
+    batches = ImportBatch.objects.in_scope(by)
+    return batches.select_related("period", "village", "job", "asked_by").get_locked(batch_id)
 
 
 def start(batch: ImportBatch, work: Work, *, by: User, **parameters: Any) -> Job:

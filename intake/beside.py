@@ -7,7 +7,8 @@ from intake.cleaning import show
 from intake.columns import letter_of
 from intake.heading_words import words_of
 from intake.headings import field_of
-from intake.recognition import SURE, is_of_person, share
+from intake.numbers import is_of_person, share
+from intake.recognition import SURE
 from intake.shapes import Cell, Merge, RawRow, RawSheet
 from intake.tables import is_header
 

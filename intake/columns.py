@@ -5,11 +5,13 @@ from itertools import islice
 
 from intake.cleaning import is_ditto, read_marital, show, words
 from intake.facts import Facts
-from intake.headings import field_of, field_under, key_of
+from intake.heading_words import words_of
+from intake.headings import field_of, field_under, is_of_leader, key_of
 from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
-from intake.recognition import ENOUGH, SURE, content_tests, is_nik, is_of_person, recognise, share
+from intake.numbers import ENOUGH, is_nik, is_of_person, share
+from intake.recognition import SURE, content_tests, recognise
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
 
@@ -56,6 +58,7 @@ def read_columns(
             column.field, column.why = field, "heading"
         columns.append(column)
     _drop_doubtful(columns, samples)
+    _drop_others(columns)
     _settle_rivals(columns, samples, facts)
     _settle_address(columns)
     _settle_cards(columns, samples)
@@ -128,10 +131,23 @@ def _drop_doubtful(columns: list[ColumnReading], samples: dict[int, list[Cell]])
             column.field, column.why = None, ""
 
 
+def _drop_others(columns: list[ColumnReading]) -> None:
+    """Take back what is said of a leader where the people have names of their own."""
+    if not any(
+        column.field == "full_name" and not is_of_leader(column.heading) for column in columns
+    ):
+        return
+    for column in columns:
+        if column.why == "heading" and is_of_leader(column.heading):
+            column.field, column.why = None, ""
+
+
 def _settle_rivals(
     columns: list[ColumnReading], samples: dict[int, list[Cell]], facts: Facts
 ) -> None:
-    """Leave each field to one column: a person's choice, else the better cells, else the first."""
+    """Leave each field to one column: the one chosen, else with fitting cells and
+    the plainer heading, else with better cells, else the first.
+    """
     tests = content_tests(facts)
     rivals: dict[str, list[ColumnReading]] = {}
     for column in columns:
@@ -144,6 +160,8 @@ def _settle_rivals(
             key=lambda column: (
                 column.why == "chosen",
                 column.why == "remembered",
+                _fits(samples.get(column.index, []), test),
+                -words_of(column.heading)[1],
                 share(samples.get(column.index, []), test) if test else 0,
                 -column.index,
             ),
@@ -151,6 +169,10 @@ def _settle_rivals(
         for column in group:
             if column is not best:
                 column.field, column.why = None, ""
+
+
+def _fits(cells: list[Cell], test: Callable[[Cell], object] | None) -> bool:
+    return test is None or share(cells, test) >= ENOUGH
 
 
 def _settle_address(columns: list[ColumnReading]) -> None:
@@ -194,6 +216,7 @@ _TOLD_BY_CELLS = frozenset(
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),
     "row_no": lambda cell: not is_nik(cell),
+    "member_number": lambda cell: not is_nik(cell),
     "segment": lambda cell: read_segment(show(cell)),
     "sex_male": lambda cell: len(show(cell)) <= 3,
     "sex_female": lambda cell: len(show(cell)) <= 3,

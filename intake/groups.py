@@ -14,7 +14,7 @@ _FAMILY = re.compile(
 _ADDRESS = re.compile(r"\balamat\s*(?:rumah)?\s*[:.]+\s*(.+)$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!r[tw]\b)[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
 _LABEL_CELL = re.compile(r"(?:[a-z]|[ivx]+|\d{1,2})[.)]?", re.IGNORECASE)
-_VILLAGE_LABEL = re.compile(r"^(?:kelurahan|kel|desa)\b", re.IGNORECASE)
+_VILLAGE_LABEL = re.compile(r"\b(?:kelurahan|kel|desa)\b", re.IGNORECASE)
 _OCCUPATION_LABEL = re.compile(
     r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*[:.]+\s*(.+)$",
     re.IGNORECASE,
@@ -80,12 +80,13 @@ def _read_short(text: str, facts: Facts) -> dict[str, str]:
     areas = take_from(text)
     said: dict[str, str] = {"rt": areas.rt, "rw": areas.rw}
     rest = areas.rest.strip(" :,-/.")
-    if _VILLAGE_LABEL.match(rest):
-        said["village"] = facts.villages.find_in(rest) or ""
+    if named := _VILLAGE_LABEL.search(rest):
+        said["village"] = facts.villages.find_in(rest[named.start() :]) or ""
+        rest = rest[: named.start()].strip(" :,-/.")
     elif rest and len(rest.split()) <= 3:
         said["village"] = facts.villages.match(rest) or ""
     if labelled := _OCCUPATION_LABEL.match(rest):
         rest = labelled.group(1)
-    if rest and not said.get("village") and len(rest.split()) <= 5:
+    if rest and (named or not said.get("village")) and len(rest.split()) <= 5:
         said["occupation"] = facts.occupations.match(rest).slug or ""
     return said

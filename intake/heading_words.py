@@ -18,7 +18,7 @@ _WORDS = {
     "KARTU": "KARTU",
     "KELUARGA": "KELUARGA",
     "KEPALA": "KEPALA",
-    "NAMA": "NAMA NAMANYA NM NAME",
+    "NAMA": "NAMA NAMANYA NAM NM NAME",
     "TTL": "TTL",
     "TEMPAT": "TEMPAT TMP TMPT TPT TEMP",
     "KOTA": "KOTA KAB",
@@ -67,7 +67,8 @@ _WORDS = {
     "DESIL": "DESIL DTKS DTSEN",
     "KET": "KET KETERANGAN CATATAN",
     "TTD": "TTD TANDA PARAF",
-    "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU",
+    "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU ANAK MERTUA SAUDARA KERABAT WALI DARURAT",
+    "KETUA": "KETUA KOORDINATOR KOORD PENDATA PENDAMPING",
     "KODE": "KODE",
     "BARIS": "BARIS",
     "KESALAHAN": "KESALAHAN",
@@ -99,6 +100,11 @@ _PHRASES = (
     ("JENIS KEL.", "JENIS KELAMIN"),
     ("TENAGA KERJA", "PEKERJA"),
     ("MATA PENCAHARIAN", "PEKERJAAN"),
+    ("ORANG TUA", "ORTU"),
+    # Whose column it is, not where somebody lives.
+    ("KETUA RT/RW", "KETUA"),
+    ("KETUA RT", "KETUA"),
+    ("KETUA RW", "KETUA"),
     ("S/D", "SAMPAI"),
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
@@ -108,6 +114,9 @@ _TOKEN = re.compile(r"[A-Z0-9]+")
 # Longer texts are titles or sentences.
 _LONGEST = 70
 _FUZZY_FROM = 5
+_SHORTENED_FROM = 4
+_SPLIT_FROM = 5
+_DOUBLED = re.compile(r"([A-Z])\1")
 _LEAST_CONSONANTS = 4
 
 
@@ -125,6 +134,8 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
     for token in _rejoin(tokens):
         if word := _meaning(token):
             known.add(word)
+        elif pair := _split(token):
+            known.update(pair)
         elif token not in _FILLERS:
             unknown += 2 if any(char.isdigit() for char in token) else 1
     return frozenset(known), unknown
@@ -146,8 +157,12 @@ def _meaning(token: str) -> str:
     """Give the known word of a token, forgiving one slip in words of five letters and more."""
     if token in _MEANING:
         return _MEANING[token]
-    if len(token) < _FUZZY_FROM or token in _FILLERS:
+    if (single := _DOUBLED.sub(r"\1", token)) in _MEANING:
+        return _MEANING[single]
+    if len(token) < _SHORTENED_FROM or token in _FILLERS:
         return ""
+    if len(token) < _FUZZY_FROM:
+        return _only({word for spelling, word in _MEANING.items() if _lacks_one(token, spelling)})
     allowed = 1 if len(token) < 9 else 2
     near = {
         word
@@ -158,7 +173,29 @@ def _meaning(token: str) -> str:
             or _is_without_vowels(token, spelling)
         )
     }
+    return _only(near)
+
+
+def _only(near: set[str]) -> str:
     return near.pop() if len(near) == 1 else ""
+
+
+def _split(token: str) -> set[str]:
+    """Take two words apart that are written as one: TGLLAHIR, NAMALENGKAP."""
+    if len(token) < _SPLIT_FROM or token in _FILLERS:
+        return set()
+    for cut in range(2, len(token) - 1):
+        first, second = token[:cut], token[cut:]
+        if first in _MEANING and (second in _MEANING or second in _FILLERS):
+            return {_MEANING[word] for word in (first, second) if word in _MEANING}
+    return set()
+
+
+def _lacks_one(token: str, spelling: str) -> bool:
+    """Tell whether a short word is a longer one without one letter of its inside: LAHR."""
+    if len(spelling) != len(token) + 1 or token[0] != spelling[0] or token[-1] != spelling[-1]:
+        return False
+    return any(spelling[:at] + spelling[at + 1 :] == token for at in range(1, len(spelling) - 1))
 
 
 def _is_without_vowels(token: str, spelling: str) -> bool:

@@ -47,6 +47,19 @@ def field_under(group: str, heading: str, kind: str = PEOPLE) -> str | None:
     return own if own not in {None, "row_no"} else _field(below | above, kind)
 
 
+def is_of_leader(heading: str) -> bool:
+    """Tell whether a heading names somebody who leads or writes down the people of a list.
+
+    In a list of such people themselves there is no other name.
+    """
+    return "KETUA" in words_of(heading)[0]
+
+
+def is_of_relative(heading: str) -> bool:
+    """Tell whether a heading names somebody of a person's family, whose NIK is another one."""
+    return bool(words_of(heading)[0] & {"IBU", "SUAMI", "WARIS", "KEPALA"})
+
+
 def is_tick_pair(first: str, second: str) -> bool:
     """Tell whether two neighbouring headings are the tick columns L and P, in either order."""
     fields = {_tick_field(words_of(first)[0]), _tick_field(words_of(second)[0])}
@@ -76,9 +89,11 @@ _RULES = (
     rule("HUBUNGAN", "", "heir_relation"),
     rule("REKENING", "", "bank_account"),
     rule("BANK", "", "bank_account"),
+    rule("IBU", "NIK KTP KK HP TGL LAHIR TTL TEMPAT UMUR ALAMAT PEKERJAAN", None),
     rule("IBU", "", "mother_name"),
     rule("SUAMI", "", None),
     rule("NAMA", "KEPALA KK", None),
+    rule("HP", "KEPALA KK KELUARGA", None),
     rule("KK", "", "family_card_number"),
     rule("KARTU KELUARGA", "", "family_card_number"),
     rule("NIK", "", "nik"),
@@ -98,6 +113,8 @@ _RULES = (
     rule("KELAMIN", "", "sex"),
     rule("JK", "", "sex"),
     rule("L P", "", "sex"),
+    rule("DESA DOMISILI", "", "village"),
+    rule("KECAMATAN DOMISILI", "", "district"),
     rule("DOMISILI", "", "domicile_address"),
     rule("TINGGAL SEKARANG", "", "domicile_address"),
     rule("ALAMAT SEKARANG", "", "domicile_address"),
@@ -127,5 +144,6 @@ _RULES = (
     rule("MASJID", "", "work_place"),
     rule("KET", "", "note"),
     rule("STATUS", "", "marital_status"),
+    rule("KETUA", "", "full_name"),
     rule("NO", "", "row_no"),
 )

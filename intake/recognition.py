@@ -5,20 +5,28 @@ from datetime import date
 from itertools import pairwise
 
 from intake.areas import read_pair, take_from
-from intake.cleaning import read_nik, read_phones, read_sex, show
+from intake.cleaning import read_phones, read_sex, show
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.heading_words import words_of
+from intake.headings import is_of_leader, is_of_relative
 from intake.kinds import PEOPLE, kind_of
 from intake.kinds.reading import KPJ_LENGTH, read_number, read_segment
+from intake.numbers import (
+    ENOUGH,
+    cell_of,
+    is_card,
+    is_nik,
+    is_of_woman,
+    is_proved,
+    is_valid_nik,
+    rank_niks,
+    share,
+)
 from intake.shapes import Cell, ColumnReading, RawRow
-from workers.nik import InvalidNik, Nik
 
-ENOUGH = 0.6
 SURE = 0.9
 _MOST_AREA = 99
-# Cells of these are hardly ever anything else, whatever stands above them.
-_TELLING = frozenset({"village", "occupation"})
 # With one of these columns there, the other is not looked for.
 _INSTEAD = {
     "birth_date": {"birth_place_date"},
@@ -27,18 +35,21 @@ _INSTEAD = {
     "sex": {"sex_male", "sex_female"},
     "rt_rw": {"rt", "rw"},
 }
+# A heading of no other known words, such as TGL LHRN, may stand above such cells.
+_ABOUT = {
+    "family_card_number": {"NO", "KARTU", "KELUARGA"},
+    "birth_date": {"TGL", "BLN", "TH"},
+    "birth_place_date": {"TGL", "BLN", "TH", "TEMPAT", "KOTA"},
+    "sex": {"JENIS", "L", "P"},
+    "phone": {"NO"},
+    "village": set[str](),
+    "occupation": set[str](),
+}
 _STREETS = ("jl", "jalan", "dsn", "dusun", "ds.", "gg", "gang", "lingk", "perum")
-# Two-digit years of birth of people at work: 1930 to 2008.
-_OLDEST_YEAR, _YOUNGEST_YEAR = 30, 8
 # Years since the programme began; a date this young in a list of workers is no birth date.
 _YOUNG_YEARS = 6
 
 Samples = dict[int, list[Cell]]
-
-
-def share(cells: list[Cell], test: Callable[[Cell], object]) -> float:
-    """Give the part of some cells that pass a test."""
-    return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
 def recognise(
@@ -61,6 +72,7 @@ def recognise(
             for column in free()
             if (least := _least_share(column, field))
             and share(samples.get(column.index, []), test) >= least
+            and (not column.heading or is_proved(field, column.index, columns, rows, facts))
         ]
         if fitting:
             ranks = [_rank(field, samples[column.index], test) for column in fitting]
@@ -83,11 +95,15 @@ def recognise(
 
 def _least_share(column: ColumnReading, field: str) -> float:
     """Give the share of cells that must fit, 0 where the heading is believed instead."""
-    if field == "nik" or not column.heading:
+    if not column.heading:
         return ENOUGH
-    # A heading without a single known word may be a bad slip of the pen: PEERJAN.
-    is_plain = field in _TELLING and not words_of(column.heading)[0]
-    return SURE if is_plain else 0
+    if is_of_relative(column.heading) or is_of_leader(column.heading):
+        return 0
+    if field == "nik":
+        return ENOUGH
+    # A heading that says little else may be a bad slip of the pen: PEERJAN, TGL LHRN.
+    is_open = field in _ABOUT and words_of(column.heading)[0] <= _ABOUT[field]
+    return SURE if is_open else 0
 
 
 def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
@@ -96,7 +112,7 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
     fields = kind_of(facts.kind).fields
     tests: dict[str, Callable[[Cell], object]] = {
         "nik": is_nik,
-        "family_card_number": _is_card,
+        "family_card_number": is_card,
         "rt_rw": lambda cell: _is_area_pair(cell, year),
         "birth_date": lambda cell: _is_birth(cell, year, with_place=False),
         "birth_place_date": lambda cell: _is_birth(cell, year, with_place=True),
@@ -113,17 +129,6 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
         "kpj": lambda cell: len(read_number(show(cell))) == KPJ_LENGTH,
     }
     return {field: test for field, test in tests.items() if field in fields}
-
-
-def is_nik(cell: Cell) -> bool:
-    """Tell whether a cell holds a long number of about sixteen digits."""
-    text = read_nik(cell).text
-    return len(text) in {15, 16, 17} and text.isdigit()
-
-
-def _is_card(cell: Cell) -> bool:
-    """Tell whether a long number may be a family card's: its day of issue is never raised."""
-    return is_nik(cell) and not _is_of_woman(cell)
 
 
 def _is_birth(cell: Cell, year: int, *, with_place: bool) -> bool:
@@ -151,34 +156,6 @@ def _is_words(cell: Cell) -> bool:
     return letters >= 3 and not any(char.isdigit() for char in text) and len(text.split()) <= 6
 
 
-def _nik_rank(cells: list[Cell]) -> float:
-    """Rank NIKs over family card numbers, which hold the day of issue, never raised by 40."""
-    return share(cells, _is_valid_nik) + 0.5 * share(cells, is_of_person)
-
-
-def is_of_person(cell: Cell) -> bool:
-    """Tell whether a number is a NIK of somebody old enough to work and no family card's.
-
-    Cards were issued in these years, so that as a birth date they would be of a child.
-    """
-    if not _is_valid_nik(cell):
-        return False
-    year = int(read_nik(cell).text[10:12])
-    return _is_of_woman(cell) or year >= _OLDEST_YEAR or year <= _YOUNGEST_YEAR
-
-
-def _is_valid_nik(cell: Cell) -> bool:
-    try:
-        Nik.parse(read_nik(cell).text)
-    except InvalidNik:
-        return False
-    return True
-
-
-def _is_of_woman(cell: Cell) -> bool:
-    return read_nik(cell).text[6:8] > "40"
-
-
 def _name_rank(cells: list[Cell]) -> float:
     """Rank names of people over places: they differ from row to row and have more words."""
     texts = [show(cell) for cell in cells]
@@ -188,7 +165,7 @@ def _name_rank(cells: list[Cell]) -> float:
 
 def _rank(field: str, cells: list[Cell], test: Callable[[Cell], object]) -> float:
     if field == "nik":
-        return _nik_rank(cells)
+        return rank_niks(cells)
     return _name_rank(cells) if field == "full_name" else share(cells, test)
 
 
@@ -204,13 +181,13 @@ def _recognise_ticks(
             continue
         one_ticked = agree = people = 0
         for row in rows:
-            if not _is_valid_nik(_cell(row, nik_index)):
+            if not is_valid_nik(cell_of(row, nik_index)):
                 continue
             people += 1
-            marks = [show(_cell(row, column.index)) for column in (left, right)]
+            marks = [show(cell_of(row, column.index)) for column in (left, right)]
             if sum(bool(mark) for mark in marks) == 1 and max(map(len, marks)) <= 2:
                 one_ticked += 1
-                agree += bool(marks[0]) != _is_of_woman(_cell(row, nik_index))
+                agree += bool(marks[0]) != is_of_woman(cell_of(row, nik_index))
         if people and one_ticked >= SURE * people:
             order = (
                 ("sex_male", "sex_female") if 2 * agree >= people else ("sex_female", "sex_male")
@@ -232,7 +209,7 @@ def _recognise_areas(unnamed: list[ColumnReading], samples: Samples) -> None:
 
 
 def _is_area_column(cells: list[Cell]) -> bool:
-    numbers = [int(text) for cell in cells if (text := show(cell)).isdigit() and len(text) <= 3]
+    numbers = [int(text) for cell in cells if (text := show(cell)).isdecimal() and len(text) <= 3]
     if not cells or len(numbers) < SURE * len(cells) or max(numbers) > _MOST_AREA:
         return False
     return not _counts_up(cells)
@@ -240,10 +217,6 @@ def _is_area_column(cells: list[Cell]) -> bool:
 
 def _counts_up(cells: list[Cell]) -> bool:
     """Tell whether the cells of a column mostly number the rows."""
-    numbers = [int(text) for cell in cells if (text := show(cell).strip(" .)")).isdigit()]
+    numbers = [int(text) for cell in cells if (text := show(cell).strip(" .)")).isdecimal()]
     counting = sum(after == before + 1 for before, after in pairwise(numbers))
     return len(numbers) >= 3 and counting >= ENOUGH * (len(cells) - 1)
-
-
-def _cell(row: RawRow, index: int) -> Cell:
-    return row.cells[index] if index < len(row.cells) else None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake.columns import FIELDS
 from intake.headings import field_of
-from intake.recognition import is_nik
+from intake.numbers import is_nik
 from intake.shapes import ColumnReading, InterpretedRow, SheetReading
 from places.matching import VillageMatcher
 

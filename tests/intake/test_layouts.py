@@ -432,3 +432,70 @@ class TestOtherColumns:
         assert "tahun lalu" in result.notes[0]
         opened = interpret(reading, facts=facts, hints=Hints(include_hidden=True))
         assert len(judge.people(opened)) == 1
+
+
+class TestColumnsUnderOddHeadings:
+    """What a heading leaves open is told by the cells, but only with proof."""
+
+    def read(self, facts, heading, cells, *more):
+        head = ["NO", "NIK", "NAMA", "PEKERJAAN", heading, *(text for text, _ in more)]
+        people = [(1, SLAMET, "Slamet"), (2, SITI, "Siti"), (3, JOKO, "Joko")]
+        rows = [
+            [*person, "becak", cell, *(others[at] for _, others in more)]
+            for at, (person, cell) in enumerate(zip(people, cells, strict=True))
+        ]
+        return judge.read_rows([head, *rows], facts, sheet="Turi")
+
+    def test_days_that_are_the_niks_are_days_of_birth(self, facts):
+        result = self.read(facts, "TGL LHRN", ["07-03-1980", "05-08-1985", "13-12-1991"])
+        last = judge.people(result)[-1]
+        assert last.values["birth_date"] == "1991-12-13"
+        assert [found.code for found in last.problems] == ["nik_date_mismatch"]
+
+    def test_other_days_are_kept_as_a_remark(self, facts):
+        result = self.read(facts, "TGL MASUK", ["07-03-2001", "05-08-1999", "13-12-2003"])
+        assert values(result, "note")[0] == "TGL MASUK: 07-03-2001"
+        assert values(result, "birth_date")[0] == "1980-03-07"
+
+    def test_mobile_numbers_are_phones_unless_the_heading_names_somebody_else(self, facts):
+        phones = ["081234567890", "081234567891", "081234567892"]
+        assert values(self.read(facts, "SELULER", phones), "phone")[0] == "+6281234567890"
+        assert values(self.read(facts, "NO HP KETUA RT", phones), "phone") == [None] * 3
+
+    def test_family_cards_are_known_by_their_day_of_issue(self, facts):
+        cards = ["3572020103120001", "3572021207150002", "3572020511180003"]
+        for heading in ("NO. KARTU", "NO KELRG"):
+            assert values(self.read(facts, heading, cards), "family_card_number") == cards
+
+    def test_a_relative_has_the_only_nik_of_a_list(self, facts):
+        rows = [
+            ["NO", "NAMA", "TGL LAHIR", "L/P", "PEKERJAAN", "NIK AHLI WARIS"],
+            [1, "Paijo", "01-02-1970", "L", "becak", SLAMET],
+            [2, "Painem", "02-03-1971", "P", "ojol", SITI],
+            [3, "Paimin", "03-04-1972", "L", "jukir", JOKO],
+        ]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "nik") == [""] * 3
+
+    def test_the_plainer_of_two_headings_gives_the_name(self, facts):
+        shops = ("NAMA WARUNG", ["Barokah", "Lestari", "Mulya"])
+        head: list[Any] = ["NO", shops[0], "NAMA", "NIK", "L/P"]
+        people = [("Slamet", SLAMET, "L"), ("Siti", SITI, "P"), ("Joko", JOKO, "L")]
+        rows: list[list[Any]] = [[at + 1, shops[1][at], *one] for at, one in enumerate(people)]
+        result = judge.read_rows([head, *rows], facts, sheet="Turi")
+        assert values(result, "full_name") == ["Slamet", "Siti", "Joko"]
+
+
+def test_a_title_between_lists_may_name_work_and_kelurahan_at_once(facts):
+    rows = [
+        ["A. MARBOT KELURAHAN BENDO"],
+        HEAD[:-1],
+        *[cells[:-1] for cells in three()[:2]],
+        ["JUMLAH", 2],
+        ["B. GURU NGAJI KELURAHAN NGADIREJO"],
+        HEAD[:-1],
+        three()[2][:-1],
+    ]
+    result = judge.read_rows(rows, facts)
+    assert values(result, "village") == ["3572011006", "3572011006", "3572011002"]
+    assert values(result, "occupation")[-1] == "quran_teacher"

@@ -9,7 +9,18 @@ import openpyxl
 SHORT, BLURRED, EMPTY = "Sri Wahyuni", "Agus Santoso", "Parti"
 # Where these people stand in the file.
 SHORT_ROW, BLURRED_ROW, EMPTY_ROW, NAMELESS_ROW, DEAD_ROW = 7, 8, 15, 14, 11
-HEADINGS = ["NO", "N.I.K", "NAMA LENKAP", "LAIRE", "L/P", "RT/RW", "PROFESI", "HP"]
+# Nobody can know what the last one is: it holds addresses.
+HEADINGS = [
+    "NO",
+    "N.I.K",
+    "NAMA LENKAP",
+    "TGL LAHIR",
+    "L/P",
+    "RT/RW",
+    "PROFESI",
+    "HP",
+    "KODE ALFA",
+]
 UNKNOWN_WORD = "penjual tahwa keliling"
 
 PEOPLE = [
@@ -47,7 +58,19 @@ def write_bad_list(path: Path) -> None:
     for number, (name, born, sex, work) in enumerate(PEOPLE, start=1):
         nik = written.get(number, nik_of(number))
         phone = f"0812345678{number:02}"
-        page.append([number, nik, name, born, sex, f"00{number % 4 + 1}/002", work, phone])
+        page.append(
+            [
+                number,
+                nik,
+                name,
+                born,
+                sex,
+                f"00{number % 4 + 1}/002",
+                work,
+                phone,
+                f"MAWAR {number}",
+            ]
+        )
     page.append(["JUMLAH", None, "10 orang"])
     page.append([])
     page.append([None, None, None, None, None, "Blitar, 2 November 2026"])

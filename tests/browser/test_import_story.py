@@ -87,15 +87,16 @@ def test_a_bad_list_is_mended_saved_corrected_and_undone(
     address = re.compile(rf"/impor/{batch.pk}/($|\?)")
     expect(page).to_have_url(address)
     assert batch.rows.people().count() == len(PEOPLE)
-    assert codes_of(batch, SHORT_ROW) == {"nik_length", "birth_date_missing"}
-    assert codes_of(batch, BLURRED_ROW) == {"nik_lost", "birth_date_missing"}
+    assert codes_of(batch, SHORT_ROW) == {"nik_length"}
+    assert codes_of(batch, BLURRED_ROW) == {"nik_lost"}
+    assert "address" not in batch.rows.get(row=SHORT_ROW).values
     assert registry() == before
 
     page.get_by_role("link", name="Arti kolom").click()
-    page.get_by_label("Arti kolom D di lembar Usulan").select_option(label="Tanggal lahir")
+    page.get_by_label("Arti kolom I di lembar Usulan").select_option(label="Alamat")
     page.get_by_role("button", name="Simpan dan periksa ulang").click()
     expect(page.get_by_text("Arti kolom disimpan")).to_be_visible()
-    assert codes_of(batch, SHORT_ROW) == {"nik_length"}
+    assert batch.rows.get(row=SHORT_ROW).values["address"] == "MAWAR 2"
 
     mend(page, SHORT_ROW, "NIK", nik_of(2))
     mend(page, BLURRED_ROW, "NIK", nik_of(3))
@@ -113,7 +114,8 @@ def test_a_bad_list_is_mended_saved_corrected_and_undone(
     niks = {nik_of(number) for number in range(1, len(PEOPLE) + 1)}
     assert set(saved.values_list("worker__nik", flat=True)) == niks - {nik_of(6), nik_of(10)}
     assert set(saved.values_list("status", flat=True)) == {Status.PROPOSED}
-    assert Worker.objects.get(nik=nik_of(9)).full_name == "Wagiman"
+    wagiman = Worker.objects.get(nik=nik_of(9))
+    assert (wagiman.full_name, wagiman.address) == ("Wagiman", "MAWAR 9")
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh baris yang tertahan").click()

@@ -46,7 +46,7 @@ def read_pair(text: str) -> Areas | None:
     found = take_from(text)
     if found.rt or found.rw:
         left = found.rest.strip(" ./-")
-        if found.rw and not found.rt and left.isdigit() and len(left) <= 3:  # 03/RW 01
+        if found.rw and not found.rt and left.isdecimal() and len(left) <= 3:  # 03/RW 01
             return Areas(_three(left), found.rw)
         return found if not any(char.isalnum() for char in left) else None
     if bare := _BARE_PAIR.fullmatch(text) or _ROMAN_PAIR.fullmatch(text):
@@ -104,7 +104,7 @@ def _three(written: str | None) -> str:
     """Give a number as three digits; nothing for "-", zero and what is no number."""
     written = (written or "").upper()
     number = _ROMANS.index(written) + 1 if written in _ROMANS else 0
-    if written.isdigit():
+    if written.isdecimal():
         number = int(written)
     return f"{number:03}" if number else ""
 

@@ -42,6 +42,8 @@ _LATE_KIN = re.compile(
 _DEAD = re.compile(
     r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia)\b", re.IGNORECASE
 )
+# 1,5 jt; 850 ribu
+_ROUNDED = re.compile(r"(\d{1,9}(?:[.,]\d+)?)\s*(jt|juta|rb|ribu)")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_DIGITS = re.compile(r"[\s.'\-]+")
 _DECIMALS = re.compile(r"(?<=\d)[.,]0+$")
@@ -232,14 +234,14 @@ def read_income(text: str) -> int | None:
     """Give whole rupiah for ``Rp1.000.000``, ``1,5 jt`` and the like; None when unreadable."""
     lower = text.lower().replace("rp", "").replace("idr", "").strip(" .,-/")
     lower = re.sub(r"[\s/]*(?:per|/)?\s*(?:bulan|bln|bl)\.?$", "", lower).strip()
-    if million := re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:jt|juta)", lower):
-        return round(float(million.group(1).replace(",", ".")) * 1_000_000)
-    if thousand := re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:rb|ribu)", lower):
-        return round(float(thousand.group(1).replace(",", ".")) * 1_000)
-    lower = re.sub(r"[.,]\d{1,2}$", "", lower)
-    if not re.fullmatch(r"\d{1,3}(?:[.,\s]\d{3})*|\d+", lower):
-        return None
-    amount = int(re.sub(r"\D", "", lower))
+    if rounded := _ROUNDED.fullmatch(lower):
+        times = 1_000_000 if rounded.group(2).startswith("j") else 1_000
+        amount = round(float(rounded.group(1).replace(",", ".")) * times)
+    else:
+        lower = re.sub(r"[.,]\d{1,2}$", "", lower)
+        if not re.fullmatch(r"\d{1,3}(?:[.,\s]\d{3})*|\d+", lower):
+            return None
+        amount = int(re.sub(r"\D", "", lower))
     return amount if amount < 2_000_000_000 else None
 
 

@@ -137,7 +137,7 @@ def settle(written: WrittenDate, order: DateOrder, *, nik: Nik | None, on: date)
         day, month = month, day
     year = written.year
     if year < _FIRST_YEAR:
-        year = _century(year, month, nik, on)
+        year = _century(year, nik, on)
     if not on.year - _OLDEST <= year <= on.year:
         return None
     try:
@@ -154,7 +154,7 @@ def read_date(cell: Cell, order: DateOrder, *, nik: Nik | None, on: date) -> dat
     return settle(written, order, nik=nik, on=on) if written else None
 
 
-def _century(year: int, month: int, nik: Nik | None, on: date) -> int:
+def _century(year: int, nik: Nik | None, on: date) -> int:
     if nik is not None and nik.birth_digits[2] == year:
         return nik.birth_date(on).year
     recent = on.year - on.year % 100 + year
@@ -195,7 +195,7 @@ def _find_in_text(text: str) -> WrittenDate | None:
     if found := _SIX.fullmatch(text.strip()):
         first, second, year = map(int, found.groups())
         return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
-    if text.strip().isdigit() and int(text) in _SERIALS:
+    if text.strip().isdecimal() and int(text) in _SERIALS:
         return _from_number(int(text))
     return None
 

@@ -125,7 +125,7 @@ def is_numbering(row: RawRow) -> bool:
     marks = [show(cell).strip("() .-").lower() for cell in row.cells if cell is not None]
     if len(marks) < 3:
         return False
-    if all(mark.isdigit() for mark in marks):
+    if all(mark.isdecimal() for mark in marks):
         numbers = [int(mark) for mark in marks]
         return numbers[0] <= 2 and all(
             0 < after - before <= 2 for before, after in pairwise(numbers)

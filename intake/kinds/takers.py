@@ -15,7 +15,7 @@ from workers.names import fold
 if TYPE_CHECKING:
     from intake.takers import Person
 
-_MONTH = re.compile(r"(?:\D*\s)?([A-Za-z]{3,10})[\s\-/.,'’]*(\d{4})")
+_MONTH = re.compile(r"(?:\D*\s)?([A-Za-z]{3,10})[\s\-/.,'’]*([12]\d{3})")
 # Words for an end that nobody has set yet.
 _OPEN_END = frozenset({"sekarang", "s d sekarang", "saat ini", "seterusnya", "aktif", "belum ada"})
 # Days of cover may lie ahead, unlike days of birth.

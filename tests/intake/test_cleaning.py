@@ -276,7 +276,9 @@ class TestOtherValues:
     def test_an_income_is_whole_rupiah(self, text):
         assert cleaning.read_income(text) == 1_000_000
 
-    @pytest.mark.parametrize("text", ["tidak tentu", "1-2 juta", "99999999999"])
+    @pytest.mark.parametrize(
+        "text", ["tidak tentu", "1-2 juta", "99999999999", "999999 juta", "9" * 400 + " jt"]
+    )
     def test_a_vague_income_is_none(self, text):
         assert cleaning.read_income(text) is None
 

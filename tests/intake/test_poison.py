@@ -26,6 +26,7 @@ POISON: list[Any] = [
     *("x" * 3000, "ÿ" * 300, "e" + "\u0301" * 120, "🧔🏽‍♂️" * 40, "\u2028baris\u2029"),
     *("=1+1", "+62", "@SUM(A1)", "-", "' OR 1=1 --", "<script>alert(1)</script>", "{{ 7 * 7 }}"),
     *("9" * 400, "-1", "0", "1e308", "NaN", "Infinity", "%s %(nik)s", "\\u0000", "\t\r\n", "NULL"),
+    *("¹", "²", "²/³", "٣", "³⁵⁷²"),  # digits that are no numbers, numbers in other digits
 ]
 NUMBERS: list[Any] = [1e300, -1e300, 2**63, -5, 0.1, date(9999, 12, 31), date(1900, 1, 1)]
 UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -83,6 +84,16 @@ def test_poisonous_cells_are_stored_checked_and_saved(kind, period, tmp_path):
     for stored in [batch, *batch.rows.all(), *Worker.objects.all()]:
         values = model_to_dict(stored, exclude=["file"])
         assert not unclean(values), values
+
+
+def test_a_footnote_mark_is_no_day(period):
+    admin = make.admin()
+    headings = ["NIK", "NAMA", "TGL LAHIR", "L/P", "KELURAHAN", "PEKERJAAN"]
+    row = [make.nik(sex="M"), "Slamet", "²", "L", "Turi", "becak"]
+    batch = stage(
+        MadeList("daftar.csv", "csv", [MadeSheet("", [headings, row])], {}), period, admin
+    )
+    assert batch.rows.people().get().kind == StagedRow.Kind.PERSON
 
 
 def test_sheets_of_one_name_or_a_name_without_end_are_kept_apart(period, tmp_path):

@@ -79,6 +79,11 @@ def test_without_a_unit_nothing_can_be_saved(sent):
     assert (row.verdict, codes(row)) == ("error", ["unit_missing"])
 
 
+def test_a_month_of_no_year_is_no_day(sent):
+    (row,) = sent((make.nik(), "Siti", "PU", "Januari 0000"))
+    assert "value_unreadable" in codes(row)
+
+
 def test_without_a_first_day_the_period_gives_it_and_says_so(sent, period):
     (row,) = sent((make.nik(), "Siti", "PU", None, None, "Aktif"))
     assert (row.verdict, codes(row)) == ("warning", ["cover_start_missing"])

@@ -121,7 +121,7 @@ class RowJudge:
             return Judged(RowKind.OTHER)  # the address of the row above runs on
         if not self._signed and (group := read_group(texts, self._facts)):
             return Judged(RowKind.GROUP, group=group)
-        if self._has_stray_nik(row, texts):
+        if self._has_stray_nik(texts):
             return Judged(RowKind.PERSON, nik)
         if self._signed:
             return Judged(RowKind.SIGNATURE)
@@ -194,7 +194,7 @@ class RowJudge:
         points += bool(self._text(row, "bpjs_status") or self._text(row, "unit"))
         return points >= least
 
-    def _has_stray_nik(self, row: RawRow, texts: list[str]) -> bool:
+    def _has_stray_nik(self, texts: list[str]) -> bool:
         """Tell whether sixteen digits stand in a row outside their column, so nobody is lost."""
         if self._signed or _FAMILY_LABEL.search(" ".join(texts)) or len(texts) < 2:
             return False

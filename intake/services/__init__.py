@@ -15,7 +15,7 @@ from intake.services.review import (
 )
 from intake.services.saving import start_saving
 from intake.services.skipping import skip_kind, unskip_all
-from intake.services.staging import read_batch, receive_file, stage_file
+from intake.services.staging import read_batch, stage_file
 from intake.services.undoing import Undoing, check_undo, start_undo, undo_batch
 from intake.services.words import name_words
 
@@ -33,7 +33,6 @@ __all__ = [
     "preview_batch",
     "preview_file",
     "read_batch",
-    "receive_file",
     "recheck_batch",
     "remap_batch",
     "send_back",

@@ -35,7 +35,7 @@ def take_in(*, file: File, by: User, on: date, **about: Any) -> tuple[ImportBatc
     """
     if file.size <= settings.READ_AT_ONCE_BYTES:
         return stage_file(file=file, by=by, on=on, **about)
-    batch, created = receive_file(file=file, by=by, on=on, **about)
+    batch, created = receive_file(file=file, by=by, **about)
     if batch.state == ImportBatch.State.READING:
         start_reading(batch_id=batch.pk, by=by)
     return batch, created

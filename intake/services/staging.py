@@ -39,13 +39,12 @@ def receive_file(
     period: EnrollmentPeriod,
     village: Village | None,
     by: User,
-    on: date,
     kind: str = ImportBatch.Kind.PEOPLE,
     include_hidden: bool = False,
 ) -> tuple[ImportBatch, bool]:
     """Keep a sent file as a list that is still to be read.
 
-    Takes   village: the sender's kelurahan, for rows that name none; on: today.
+    Takes   village: the sender's kelurahan, for rows that name none.
     Gives   the batch in state reading, and whether it is new: the same bytes for the same
             period, sent by the same person and still waiting, give the batch that is there.
     Raises  UnreadableFile for what its size or its first bytes tell; ActionDenied.
@@ -153,7 +152,6 @@ def stage_file(
         period=period,
         village=village,
         by=by,
-        on=on,
         kind=kind,
         include_hidden=include_hidden,
     )

@@ -1,6 +1,6 @@
 """Lists coming in and being checked: small ones while the person waits, large ones as a job."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from intake.services.files import Chosen
 from intake.services.remapping import remap_batch
 from intake.services.review import recheck_batch
 from intake.services.staging import receive_file, stage_file
-from intake.services.working import lock_idle, start, work_on
+from intake.services.working import lock_idle, start, start_once
 from intake.work import Work
 from jobs.models import Job
 from places.models import Village
@@ -47,7 +47,7 @@ def start_reading(*, batch_id: int, by: User) -> Job:
     Gives   the job; the one that is at work on the list when there is one.
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
-    return _start(Work.READ, why_not_read, batch_id=batch_id, by=by)
+    return start_once(Work.READ, batch_id=batch_id, by=by, why_not=why_not_read)
 
 
 def start_mapping(
@@ -101,18 +101,4 @@ def start_checking(*, batch_id: int, by: User, on: date) -> Job | None:
     if ImportBatch.objects.in_scope(by).get(pk=batch_id).people <= CHECKED_AT_ONCE:
         recheck_batch(batch_id=batch_id, by=by, on=on)
         return None
-    return _start(Work.CHECK, why_not_change, batch_id=batch_id, by=by)
-
-
-def _start(
-    work: Work, why_not: Callable[[ImportBatch, User], str | None], *, batch_id: int, by: User
-) -> Job:
-    if job := work_on(batch_id, by):
-        return job
-    with transaction.atomic():
-        batch = lock_idle(batch_id, by)
-        if batch.work:
-            return batch.work
-        if reason := why_not(batch, by):
-            raise ActionDenied(reason)
-        return start(batch, work, by=by)
+    return start_once(Work.CHECK, batch_id=batch_id, by=by, why_not=why_not_change)

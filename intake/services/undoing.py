@@ -19,7 +19,7 @@ from intake.models import ImportBatch, StagedRow
 from intake.policies import why_not_undo
 from intake.services.applying_covers import covers_of, undo_covers
 from intake.services.changing import settle
-from intake.services.working import lock_idle, start, work_on
+from intake.services.working import lock_idle, start_once
 from intake.work import Work
 from jobs.models import Job
 from jobs.run import JobRun
@@ -84,15 +84,7 @@ def start_undo(*, batch_id: int, by: User) -> Job:
     Raises  ActionDenied with a sentence fit for the screen; ImportBatch.DoesNotExist outside the
             scope of ``by``.
     """
-    if job := work_on(batch_id, by):
-        return job
-    with transaction.atomic():
-        batch = lock_idle(batch_id, by)
-        if batch.work:
-            return batch.work
-        if reason := why_not_undo(batch, by):
-            raise ActionDenied(reason)
-        return start(batch, Work.UNDO, by=by)
+    return start_once(Work.UNDO, batch_id=batch_id, by=by, why_not=why_not_undo)
 
 
 def undo_batch(*, batch_id: int, by: User, run: JobRun | None = None) -> Undoing:

@@ -1,5 +1,6 @@
 """Long work on a list: asked for once, and held by one job at a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +35,30 @@ def lock_idle(batch_id: int, by: User) -> ImportBatch:
     """
     batches = ImportBatch.objects.in_scope(by)
     return batches.select_related("period", "village", "job", "asked_by").get_locked(batch_id)
+
+
+def start_once(
+    work: Work,
+    *,
+    batch_id: int,
+    by: User,
+    why_not: Callable[[ImportBatch, User], str | None],
+) -> Job:
+    """Ask for work on a list unless a job is at work on it already.
+
+    Takes   why_not: gives the sentence why the work may not begin now.
+    Gives   the job; the one that is at work on the list when there is one.
+    Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
+    """
+    if job := work_on(batch_id, by):
+        return job
+    with transaction.atomic():
+        batch = lock_idle(batch_id, by)
+        if batch.work:
+            return batch.work
+        if reason := why_not(batch, by):
+            raise ActionDenied(reason)
+        return start(batch, work, by=by)
 
 
 def start(batch: ImportBatch, work: Work, *, by: User, **parameters: Any) -> Job:

@@ -107,6 +107,21 @@ def why_not_withdraw(batch: ImportBatch, user: User) -> str | None:
 def why_not_approve(batch: ImportBatch, user: User) -> str | None:
     """Give the sentence why a user may not agree to the saving of a list, or None.
 
+    Takes   batch: with its period, its job and who asked loaded.
+    Source  docs/rules.md, I-1 (second person).
+    """
+    if reason := why_not_send_back(batch, user):
+        return reason
+    if batch.asked_by and why_not_commit(batch, batch.asked_by):
+        return _("%(name)s, yang mengajukan, tidak boleh lagi menyimpan daftar. Kembalikan.") % {
+            "name": batch.asked_by
+        }
+    return None
+
+
+def why_not_send_back(batch: ImportBatch, user: User) -> str | None:
+    """Give the sentence why a user may not look at a list as the second person, or None.
+
     Source  docs/rules.md, I-1 (second person).
     """
     if reason := _why_not_answer(batch) or why_not_commit(batch, user):

@@ -10,7 +10,12 @@ from audit.context import acting
 from common.http import ActionDenied
 from common.text import clean_text
 from intake.models import ImportBatch
-from intake.policies import why_not_approve, why_not_ask, why_not_withdraw
+from intake.policies import (
+    why_not_approve,
+    why_not_ask,
+    why_not_send_back,
+    why_not_withdraw,
+)
 from intake.services.working import lock_idle, start, work_on
 from intake.work import Work
 from jobs.models import Job
@@ -83,7 +88,7 @@ def send_back(*, batch_id: int, note: str, by: User) -> ImportBatch:
     Raises  ActionDenied; ImportBatch.DoesNotExist outside the scope of ``by``.
     """
     batch = lock_idle(batch_id, by)
-    if reason := why_not_approve(batch, by):
+    if reason := why_not_send_back(batch, by):
         raise ActionDenied(reason)
     note = clean_text(note, limit=300)
     if not note:

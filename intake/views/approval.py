@@ -16,7 +16,7 @@ from common.http import AuthedRequest
 from intake import services
 from intake.forms.approval import SendBackForm
 from intake.models import ImportBatch
-from intake.policies import why_not_approve
+from intake.policies import why_not_approve, why_not_send_back
 from intake.views.context import frame_of
 
 Step = tuple[Callable[..., Any], str, str | Promise]
@@ -62,7 +62,8 @@ def batch_approval(request: AuthedRequest, pk: int) -> HttpResponse:
     context = {
         **frame_of(batch, request.user),
         "form": form,
-        "refused": why_not_approve(batch, request.user),
+        "refused": why_not_send_back(batch, request.user),
+        "only_back": why_not_approve(batch, request.user),
     }
     return render(
         request, "intake/batch_approval.html", context, status=422 if form.errors else 200

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from common.dates import today
+from common.http import ActionDenied
 from intake.models import ImportBatch
+from intake.reading import UnreadableFile
 from intake.services import commit_batch, read_batch, recheck_batch, remap_batch, undo_batch
 from intake.services.working import take_up
 from intake.work import Work
@@ -29,16 +31,19 @@ def remap_list(run: JobRun) -> str:
     batch_id = take_up(run)
     run.progress(0, 0, _("Membaca berkas"))
     asked = run.parameters
-    batch = remap_batch(
-        batch_id=batch_id,
-        chosen=asked["chosen"],
-        by=run.by,
-        on=today(),
-        village=Village.objects.filter(pk=asked["village"]).first(),
-        include_hidden=asked["include_hidden"],
-        forget=asked["forget"],
-        run=run,
-    )
+    try:
+        batch = remap_batch(
+            batch_id=batch_id,
+            chosen=asked["chosen"],
+            by=run.by,
+            on=today(),
+            village=Village.objects.filter(pk=asked["village"]).first(),
+            include_hidden=asked["include_hidden"],
+            forget=asked["forget"],
+            run=run,
+        )
+    except UnreadableFile as error:
+        raise ActionDenied(error.sentence) from error
     return _("%(people)d orang terbaca.") % {"people": batch.people}
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.access import record_access
 from audit.models import AccessEvent
 from common.dates import today
-from common.http import AuthedRequest
+from common.http import ActionDenied, AuthedRequest
 from common.paging import keyset_page
 from intake import memory, selectors, services
 from intake.forms.mapping import MappingForm
@@ -85,15 +85,18 @@ def batch_mapping(request: AuthedRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         include_hidden = form.cleaned_data.get("include_hidden", False)
-        job = services.start_mapping(
-            batch_id=pk,
-            chosen=form.choices(),
-            by=request.user,
-            on=today(),
-            village=form.cleaned_data["village"],
-            include_hidden=include_hidden,
-            forget=form.forgotten(),
-        )
+        try:
+            job = services.start_mapping(
+                batch_id=pk,
+                chosen=form.choices(),
+                by=request.user,
+                on=today(),
+                village=form.cleaned_data["village"],
+                include_hidden=include_hidden,
+                forget=form.forgotten(),
+            )
+        except UnreadableFile as error:
+            raise ActionDenied(error.sentence) from error
         if job:
             return redirect("intake:batch_detail", pk=pk)
         if include_hidden and not batch.include_hidden:

@@ -36,12 +36,17 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
         request.POST or None, row=staged, kind=kind_of(batch.kind), names=names, only=only
     )
     if request.method == "POST" and form.is_valid():
-        staged = services.edit_row(
-            batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()
-        )
+        try:
+            staged = services.edit_row(
+                batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()
+            )
+        except StagedRow.DoesNotExist as error:  # saved or read anew since it was loaded
+            raise Http404 from error
         if wants_fragment(request):
             return _row_answer(request, pk, staged, focus="".join(only))
         return redirect(next_address(request, pk))
+    if wants_fragment(request) and not only:
+        return _row_answer(request, pk, staged, focus=request.GET.get("fokus", ""))
     note_look(request, batch, rows=1)
     status = 422 if form.errors else 200
     if not wants_fragment(request):
@@ -56,8 +61,6 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
             "next": next_address(request, pk),
         }
         return render(request, "intake/batch_row.html", context, status=status)
-    if not only:
-        return _row_answer(request, pk, staged, focus=request.GET.get("fokus", ""))
     context = {"batch": batch, "row": staged, "form": form, "only": only[0]}
     response = render(request, "intake/_cell_form.html", context, status=status)
     return retarget(reswap(response, "outerHTML"), f"#cell-{row}-{only[0]}")
@@ -88,13 +91,15 @@ def batch_row_step(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
 
 
 def _row_answer(request: AuthedRequest, pk: int, staged: StagedRow, *, focus: str) -> HttpResponse:
-    """Give the row anew, and the counts and the bar beside it.
+    """Give the row anew, and the counts and the bar beside it; noted as a look at the row.
 
     Takes   focus: where somebody at the keyboard goes on (``grid.Line.focus``).
     """
     batch = ImportBatch.objects.in_scope(request.user).select_related("period").get(pk=pk)
     names = selectors.names_of_codes()
     full_nik = sees_full_niks(batch, request.user)
+    if full_nik:
+        note_look(request, batch, rows=1)
     sent = request.POST or request.GET
     context: dict[str, Any] = {
         **frame_of(

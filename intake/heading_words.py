@@ -89,7 +89,8 @@ _FILLERS = frozenset(
         *("ASAL", "YANG", "DARI", "PER", "AKTIF", "DIGIT", "ANGKA"),
         *("YA", "TIDAK", "RP", "BULANAN", "SAAT", "INI", "E"),
         *("ANGGOTA", "PENGURUS", "PETUGAS", "KADER", "GURU", "BANTUAN", "MANFAAT"),
-        *("BIAYA", "UTAMA"),
+        *("BIAYA", "UTAMA", "YG", "APA", "BERAPA", "MANA", "ANDA", "BISA", "DAPAT"),
+        *("DIHUBUNGI", "BERLAKU", "MASIH", "ELEKTRONIK"),
     ]
 )
 _MEANING = {spelling: word for word, all_ in _WORDS.items() for spelling in all_.split()}
@@ -101,6 +102,10 @@ _PHRASES = (
     ("TENAGA KERJA", "PEKERJA"),
     ("MATA PENCAHARIAN", "PEKERJAAN"),
     ("ORANG TUA", "ORTU"),
+    ("BAPAK/IBU", " "),
+    ("BAPAK / IBU", " "),
+    ("IBU/BAPAK", " "),
+    ("SAUDARA/I", " "),
     # Whose column it is, not where somebody lives.
     ("KETUA RT/RW", "KETUA"),
     ("KETUA RT", "KETUA"),
@@ -111,8 +116,10 @@ _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
 _VOWELS = re.compile(r"[AEIOU]")
 _TOKEN = re.compile(r"[A-Z0-9]+")
+# Questions of a form are numbered: 3. Tanggal lahir?
+_NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=[A-Z])")
 # Longer texts are titles or sentences.
-_LONGEST = 70
+_LONGEST = 100
 _FUZZY_FROM = 5
 _SHORTENED_FROM = 4
 _SPLIT_FROM = 5
@@ -125,7 +132,8 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
     """Give the known words of a heading and the number of words that mean nothing here."""
     if not text or len(text) > _LONGEST:
         return frozenset(), 99
-    plain = _SPACED.sub(lambda found: found.group().replace(" ", ""), text.upper())
+    plain = _NUMBERED.sub("", text.upper())
+    plain = _SPACED.sub(lambda found: found.group().replace(" ", ""), plain)
     for written, meant in _PHRASES:
         plain = plain.replace(written, meant)
     tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)

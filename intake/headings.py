@@ -111,6 +111,7 @@ _RULES = (
     rule("BLN TH", "", "birth_date"),
     rule("UMUR", "", "age"),
     rule("KELAMIN", "", "sex"),
+    rule("JENIS DESA", "", "sex"),  # KEL stands for both
     rule("JK", "", "sex"),
     rule("L P", "", "sex"),
     rule("DESA DOMISILI", "", "village"),
@@ -124,6 +125,8 @@ _RULES = (
     rule("DESIL", "", "dtsen_decile"),
     rule("KAWIN", "", "marital_status"),
     rule("POS", "", "postal_code"),
+    rule("NAMA KERJA", "TEMPAT LOKASI MASJID USAHA", "work_place"),
+    rule("NAMA KERJA", "", "full_name"),
     rule("KERJA", "", "work_place"),
     rule("NAMA", "MASJID USAHA", "work_place"),
     rule("PEKERJAAN", "", "occupation"),

@@ -10,6 +10,8 @@ from intake.shapes import Cell, ColumnReading, RawRow
 from workers.nik import InvalidNik, Nik
 
 ENOUGH = 0.6
+# Of two sexes, half agree by chance.
+_MOSTLY = 0.8
 # Two-digit years of birth of people at work: 1930 to 2008.
 _OLDEST_YEAR, _YOUNGEST_YEAR = 30, 8
 
@@ -83,6 +85,7 @@ def is_proved(
     if nik_index is None:
         return False
     agree = people = 0
+    sexes = set()
     for row in rows:
         nik = _nik_of(cell_of(row, nik_index))
         cell = cell_of(row, index)
@@ -90,10 +93,13 @@ def is_proved(
             continue
         people += 1
         if field == "sex":
-            agree += read_sex(show(cell)) == nik.sex
+            sexes.add(sex := read_sex(show(cell)))
+            agree += sex == nik.sex
         elif written := find_date(cell):
             agree += _is_same_day(written, nik.birth_date(facts.first_day))
-    return bool(people) and agree >= ENOUGH * people
+    if field == "sex" and len(sexes) < 2:
+        return False  # a column of ones counts something
+    return bool(people) and agree >= (_MOSTLY if field == "sex" else ENOUGH) * people
 
 
 def _is_same_day(written: WrittenDate, born: date) -> bool:

@@ -462,13 +462,18 @@ class TestColumnsUnderOddHeadings:
         assert values(self.read(facts, "SELULER", phones), "phone")[0] == "+6281234567890"
         assert values(self.read(facts, "NO HP KETUA RT", phones), "phone") == [None] * 3
 
+    def test_a_column_of_ones_is_no_sex(self, facts):
+        result = self.read(facts, "JML", ["1", "1", "1"])
+        assert values(result, "sex") == ["M", "F", "M"]
+        assert values(result, "note")[0] == "JML: 1"
+
     def test_family_cards_are_known_by_their_day_of_issue(self, facts):
         cards = ["3572020103120001", "3572021207150002", "3572020511180003"]
         for heading in ("NO. KARTU", "NO KELRG"):
             assert values(self.read(facts, heading, cards), "family_card_number") == cards
 
     def test_a_relative_has_the_only_nik_of_a_list(self, facts):
-        rows = [
+        rows: list[list[Any]] = [
             ["NO", "NAMA", "TGL LAHIR", "L/P", "PEKERJAAN", "NIK AHLI WARIS"],
             [1, "Paijo", "01-02-1970", "L", "becak", SLAMET],
             [2, "Painem", "02-03-1971", "P", "ojol", SITI],

@@ -128,11 +128,11 @@ def _verdict(
         return "same"
     if is_blocked(row):
         return "error"
-    if known and _is_recorded(row, facts.places.get(known.nik)):
+    if known and _is_recorded(facts.places.get(known.nik)):
         return "same"
     return "warning" if row.problems else "new"
 
 
-def _is_recorded(row: InterpretedRow, place: KnownPlace | None) -> bool:
-    """Tell whether the registry says already what an unblocked row says."""
+def _is_recorded(place: KnownPlace | None) -> bool:
+    """Tell whether a result is on record; a row that says otherwise has been held back."""
     return place is not None and place.status in {Status.REGISTERED, Status.REJECTED}

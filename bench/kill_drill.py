@@ -35,22 +35,7 @@ LEASE = timedelta(seconds=2)
 LOOK_EVERY = 0.05
 PATIENCE = 90
 HEADINGS = "NO;NIK;NAMA;TGL LAHIR;L/P;RT;RW;KELURAHAN;PEKERJAAN"
-_SYLLABLES = [
-    "ba",
-    "di",
-    "ka",
-    "lu",
-    "mi",
-    "no",
-    "ra",
-    "sa",
-    "ti",
-    "wi",
-    "yo",
-    "jo",
-    "ning",
-    "wan",
-]
+_SYLLABLES = ["ba", "di", "ka", "mi", "no", "ra", "sa", "ti", "wi", "yo", "jo", "ning", "wan"]
 
 Counts = tuple[int, int, int]
 fork = multiprocessing.get_context("fork")

@@ -9,6 +9,7 @@ from intake.cleaning import ReadNik, is_ditto, mentions_death, show, show_row, w
 from intake.columns import NOT_STORED
 from intake.dates import DateOrder, WrittenDate, find_date, order_of
 from intake.facts import Facts
+from intake.heading_words import words_of
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
 from intake.takers import Person, Taker, ToldByText, taker_of, told_by_text
@@ -158,6 +159,8 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
     """Learn from a whole column what single cells leave open."""
     if column.field in _DAYS:
         return _order(column.index, people)
+    if column.field == "nik":
+        return "NAMA" in words_of(column.heading)[0]  # NAMA / NIK: the name is in the same cell
     return _usual_year(column.index, people) if column.field == "rt_rw" else None
 
 

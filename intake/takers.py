@@ -30,6 +30,8 @@ _NO_PHONE = re.compile(
     r"(?:tidak|tdk|belum|blm|gak|nggak)\s*(?:ada|punya|memiliki)?\s*(?:hp|no\.? ?hp|wa)?\.?",
     re.IGNORECASE,
 )
+# What people put between a name and a NIK in one cell.
+_BESIDE_NIK = " /\\|,;:-–()"
 # Answers to "DTKS (ya/tidak)", which say nothing of the decile.
 _YES_OR_NO = frozenset({"ya", "tidak", "y", "t", "iya"})
 
@@ -110,7 +112,12 @@ def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
         person.warn("nik_rounding_suspect")
     if person.nik is not None and (shown := cleaning.show(cell)) != found.text:
         person.repair("nik", shown, found.text)
-    if found.aside:
+    if not found.aside:
+        return
+    if habit and "full_name" not in person.row.values:
+        beside = found.aside.strip(_BESIDE_NIK)
+        _take_full_name(person, beside, beside, None)
+    else:
         person.note(found.aside)
 
 

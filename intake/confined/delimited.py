@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -11,6 +12,7 @@ from intake.confined.limits import Refused
 
 DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 60
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 
 
 def read_text(data: bytes) -> Iterator[list[str]]:
@@ -33,11 +35,17 @@ def read_text(data: bytes) -> Iterator[list[str]]:
             if len(record) > limits.COLUMNS:
                 raise Refused("too_many_columns")
             widest = max(widest, len(record))
-            yield record
+            yield [_as_text(cell) for cell in record] if '="' in "".join(record) else record
     except csv.Error as error:
         raise Refused("damaged") from error
     if widest < 2:
         raise Refused("not_a_list")
+
+
+def _as_text(cell: str) -> str:
+    """Give the text of a cell written as a formula so that Excel leaves its digits: ="0012"."""
+    found = _TEXT_FORMULA.fullmatch(cell)
+    return found.group(1) if found else cell
 
 
 def decode(data: bytes) -> str:

@@ -482,6 +482,27 @@ class TestColumnsUnderOddHeadings:
         result = judge.read_rows(rows, facts, sheet="Turi")
         assert values(result, "nik") == [""] * 3
 
+    def test_name_and_nik_in_one_cell_are_read_apart(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "NAMA / NIK", "L/P", "PEKERJAAN"],
+            [1, f"Slamet / {SLAMET}", "L", "becak"],
+            [2, f"Siti\n{SITI}", "P", "ojol"],
+            [3, f"Joko (alm) - {JOKO}", "L", "jukir"],
+        ]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "full_name") == ["Slamet", "Siti", "Joko"]
+        assert values(result, "nik") == [SLAMET, SITI, JOKO]
+        assert [found.code for found in judge.people(result)[2].problems] == ["deceased"]
+
+    def test_words_beside_a_nik_are_no_name_under_another_heading(self, facts):
+        rows: list[list[Any]] = [
+            ["NO", "NIK", "L/P"],
+            [1, f"{SLAMET} (KTP hilang)", "L"],
+            [2, SITI, "P"],
+        ]
+        result = judge.read_rows(rows, facts, sheet="Turi")
+        assert values(result, "full_name") == [None, None]
+
     def test_the_plainer_of_two_headings_gives_the_name(self, facts):
         shops = ("NAMA WARUNG", ["Barokah", "Lestari", "Mulya"])
         head: list[Any] = ["NO", shops[0], "NAMA", "NIK", "L/P"]

@@ -98,6 +98,10 @@ class TestReadFile:
         path = save(tmp_path, "a.csv", b'sep=,\r\nNIK,NAMA\r\n1,"a;b"\r\n')
         assert read_file(path, "a.csv").sheets[0].rows[1].cells == ["1", "a;b"]
 
+    def test_digits_guarded_by_a_formula_are_text(self, tmp_path):
+        path = save(tmp_path, "a.csv", b'NIK;RT;NAMA\r\n"=""3572""";"=""003""";=SUM(A1)\r\n')
+        assert read_file(path, "a.csv").sheets[0].rows[1].cells == ["3572", "003", "=SUM(A1)"]
+
     def test_a_moment_stays_a_moment(self, tmp_path):
         path = save(tmp_path, "a.xlsx", files_made.xlsx_of([["a", datetime(2025, 3, 1, 7, 30)]]))
         assert read_file(path, "a").sheets[0].rows[0].cells[1] == datetime(2025, 3, 1, 7, 30)

@@ -1,10 +1,12 @@
 """One row of a list, as a person types it."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import OtherCover
@@ -60,6 +62,16 @@ class RowForm(forms.Form):
                 self.fields[name] = _field(name, row.values.get(name), names)
         for name in self.fields.keys() & set(only):
             self.fields[name].widget.attrs["autofocus"] = True
+
+    @property
+    def seen(self) -> str:
+        """What the fields said when they were shown, as a mark that tells no value."""
+        shown = {name: str(field.initial) for name, field in sorted(self.fields.items())}
+        return salted_hmac("intake.row", json.dumps(shown)).hexdigest()[:16]
+
+    def is_stale(self) -> bool:
+        """Tell whether somebody else has changed the fields since they were shown."""
+        return self.data.get("seen", self.seen) != self.seen
 
     def typed(self) -> dict[str, str]:
         """Give the text of the fields that a person changed."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.http import ActionDenied
@@ -37,7 +38,16 @@ def take_in(*, file: File, by: User, on: date, **about: Any) -> tuple[ImportBatc
         return stage_file(file=file, by=by, on=on, **about)
     batch, created = receive_file(file=file, by=by, **about)
     if batch.state == ImportBatch.State.READING:
-        start_reading(batch_id=batch.pk, by=by)
+        try:
+            start_reading(batch_id=batch.pk, by=by)
+        except ActionDenied as refusal:
+            raise ActionDenied(
+                _(
+                    "%(reason)s Berkas ini sudah diterima dan menunggu di daftar impor; "
+                    "buka nanti, lalu pilih “Baca sekarang”."
+                )
+                % {"reason": refusal}
+            ) from refusal
     return batch, created
 
 

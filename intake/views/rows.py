@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
 from common.dates import today
-from common.http import AuthedRequest, wants_fragment
+from common.http import AuthedRequest, StaleVersion, wants_fragment
 from intake import selectors, services
 from intake.forms.row import EDITABLE, RowForm
 from intake.grid import build_line
@@ -36,6 +37,10 @@ def batch_row(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
         request.POST or None, row=staged, kind=kind_of(batch.kind), names=names, only=only
     )
     if request.method == "POST" and form.is_valid():
+        if form.is_stale():
+            raise StaleVersion(
+                _("Baris ini baru saja diubah orang lain. Muat ulang, lalu perbaiki lagi.")
+            )
         try:
             staged = services.edit_row(
                 batch_id=pk, row_id=row, texts=form.typed(), by=request.user, on=today()

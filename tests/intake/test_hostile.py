@@ -217,6 +217,32 @@ def test_the_log_of_a_whole_story_holds_no_nik(
     assert not re.search(r"\d{16}", said)
 
 
+def test_nobody_overwrites_what_a_colleague_has_just_corrected(admin: User) -> None:
+    batch = in_state("checked", admin)
+    row = batch.rows.people().earliest("pk")
+    one, other = signed_in(admin), signed_in(make.admin())
+    form = one.get(url("row", batch, row.pk)).context["form"]
+    shown = {name: form[name].value() for name in form.fields} | {"seen": form.seen}
+    assert f'value="{form.seen}"' in one.get(url("row", batch, row.pk)).content.decode()
+    first = other.post(url("row", batch, row.pk), shown | {"full_name": "Sri Rahayu"})
+    second = one.post(url("row", batch, row.pk), shown | {"rt": "7"})
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "diubah orang lain" in second.content.decode()
+    row.refresh_from_db()
+    assert row.edits == {"full_name": "Sri Rahayu"}
+
+
+def test_a_large_file_too_many_is_kept_and_says_so(admin: User, settings: Any) -> None:
+    settings.READ_AT_ONCE_BYTES = 0
+    for number in range(3):
+        Job.objects.create(kind="roster-file", title=str(number), requested_by=admin)
+    data = {"file": sheets.upload([sheets.row_of(make.nik())]), "period": make.period().pk}
+    answer = signed_in(admin).post(reverse("intake:batch_upload"), data)
+    assert answer.status_code == 409
+    assert "Baca sekarang" in answer.content.decode()
+    assert ImportBatch.objects.get().state == State.READING
+
+
 class TestAFileThatIsGoneBad:
     """A kept file that is read again for its columns and cannot be any more."""
 

@@ -57,16 +57,16 @@ def check_list(run: JobRun) -> str:
 
 
 @handler(Work.SAVE)
-def save_list(run: JobRun) -> str:
-    """Save the rows that passed; the job ends in the same transaction."""
+def save_list(run: JobRun) -> None:
+    """Save the rows that passed; the job ends, with its sentence, in the same transaction."""
     batch_id = take_up(run)
     run.progress(0, 0, _("Menyimpan baris yang lolos"))
-    return commit_batch(batch_id=batch_id, by=run.by, on=today(), run=run).sentence
+    commit_batch(batch_id=batch_id, by=run.by, on=today(), run=run)
 
 
 @handler(Work.UNDO)
-def undo_list(run: JobRun) -> str:
-    """Take back what a list has saved; the job ends in the same transaction."""
+def undo_list(run: JobRun) -> None:
+    """Take back what a list has saved; the job ends, with its sentence, likewise."""
     batch_id = take_up(run)
     run.progress(0, 0, _("Menarik yang tersimpan"))
-    return undo_batch(batch_id=batch_id, by=run.by, run=run).sentence
+    undo_batch(batch_id=batch_id, by=run.by, run=run)

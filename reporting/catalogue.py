@@ -47,6 +47,20 @@ WOMEN = Measure(
 _BY_NAME = ("worker__name_key", "pk")
 _RELATED = ("worker__village__district", "worker__occupation")
 _MEASURES = (PEOPLE, MEN, WOMEN)
+_WHO_AND_WHERE = (
+    fields.NUMBER,
+    fields.NUMBER_IN_VILLAGE,
+    fields.NAME,
+    fields.NIK,
+    fields.SEX,
+    fields.BIRTH_DATE,
+    fields.ADDRESS,
+    fields.RT,
+    fields.RW,
+    fields.DISTRICT,
+    fields.VILLAGE,
+    fields.OCCUPATION,
+)
 
 PARTICIPANTS_BY_VILLAGE = RosterKind(
     slug="participants-by-village",
@@ -58,18 +72,7 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     audience=gettext_lazy("Kelurahan, perangkat daerah, pimpinan"),
     file_stem="daftar-peserta",
     columns=(
-        fields.NUMBER,
-        fields.NUMBER_IN_VILLAGE,
-        fields.NAME,
-        fields.NIK,
-        fields.SEX,
-        fields.BIRTH_DATE,
-        fields.ADDRESS,
-        fields.RT,
-        fields.RW,
-        fields.DISTRICT,
-        fields.VILLAGE,
-        fields.OCCUPATION,
+        *_WHO_AND_WHERE,
         fields.MEMBER_NUMBER,
         fields.STARTS_ON,
         fields.STANDING,
@@ -118,18 +121,7 @@ PROPOSALS = RosterKind(
     audience=gettext_lazy("Kelurahan, verifikator"),
     file_stem="daftar-usulan",
     columns=(
-        fields.NUMBER,
-        fields.NUMBER_IN_VILLAGE,
-        fields.NAME,
-        fields.NIK,
-        fields.SEX,
-        fields.BIRTH_DATE,
-        fields.ADDRESS,
-        fields.RT,
-        fields.RW,
-        fields.DISTRICT,
-        fields.VILLAGE,
-        fields.OCCUPATION,
+        *_WHO_AND_WHERE,
         fields.WORK_PLACE,
         fields.PROPOSED_ON,
         fields.PROPOSED_BY,

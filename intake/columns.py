@@ -216,6 +216,7 @@ _TOLD_BY_CELLS = frozenset(
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),
     "row_no": lambda cell: not is_nik(cell),
+    "birth_date": lambda cell: any(char.isdigit() for char in show(cell)),
     "member_number": lambda cell: not is_nik(cell),
     "segment": lambda cell: read_segment(show(cell)),
     "sex_male": lambda cell: len(show(cell)) <= 3,

@@ -18,7 +18,7 @@ _WORDS = {
     "KARTU": "KARTU",
     "KELUARGA": "KELUARGA",
     "KEPALA": "KEPALA",
-    "NAMA": "NAMA NAMANYA NAM NM NAME",
+    "NAMA": "NAMA NAMANYA NAM NM NMA NAME",
     "TTL": "TTL",
     "TEMPAT": "TEMPAT TMP TMPT TPT TEMP",
     "KOTA": "KOTA KAB",
@@ -106,6 +106,8 @@ _PHRASES = (
     ("BAPAK / IBU", " "),
     ("IBU/BAPAK", " "),
     ("SAUDARA/I", " "),
+    ("KEPALA/ANGGOTA", "ANGGOTA"),
+    ("KEPALA / ANGGOTA", "ANGGOTA"),
     # Whose column it is, not where somebody lives.
     ("KETUA RT/RW", "KETUA"),
     ("KETUA RT", "KETUA"),

@@ -503,6 +503,14 @@ class TestColumnsUnderOddHeadings:
         result = judge.read_rows(rows, facts, sheet="Turi")
         assert values(result, "full_name") == [None, None]
 
+    def test_places_below_lahir_are_no_birth_dates(self, facts):
+        people = [(SLAMET, "Slamet"), (SITI, "Siti"), (JOKO, "Joko")]
+        born = [("Blitar", "07-03-1981"), ("Kediri", "05-08-1985"), ("Malang", "12-12-1990")]
+        rows = [[*who, *when] for who, when in zip(people, born, strict=True)]
+        head = ["NIK", "NAMA", "LAHIR DI", "TANGGAL"]
+        result = judge.read_rows([head, *rows], facts, sheet="Turi")
+        assert values(result, "birth_date") == ["1981-03-07", "1985-08-05", "1990-12-12"]
+
     def test_the_plainer_of_two_headings_gives_the_name(self, facts):
         shops = ("NAMA WARUNG", ["Barokah", "Lestari", "Mulya"])
         head: list[Any] = ["NO", shops[0], "NAMA", "NIK", "L/P"]

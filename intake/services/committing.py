@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
+from common.collector import held_back
 from common.http import ActionDenied
 from intake.kinds import kind_of
 from intake.models import ImportBatch
@@ -52,6 +53,7 @@ def commit_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None
         ) from error
 
 
+@held_back()
 @transaction.atomic
 def _commit_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Outcome:
     batches = ImportBatch.objects.in_scope(by).filter(pk=batch_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from common.collector import held_back
 from enrollment.models import EnrollmentPeriod
 from intake import selectors
 from intake.models import ImportBatch
@@ -16,6 +17,7 @@ from intake.shapes import Hints, Interpretation, InterpretedRow
 from places.models import Village
 
 
+@held_back()
 def preview_file(
     *, path: Path, period: EnrollmentPeriod, village: Village | None
 ) -> Interpretation:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
+from common.collector import held_back
 from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import EnrollmentPeriod
@@ -83,6 +84,7 @@ def receive_file(
     return batch, True
 
 
+@held_back()
 def read_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None) -> ImportBatch:
     """Read the file of a batch, check its rows and store them; the registry stays as it is.
 

@@ -19,3 +19,12 @@ def test_a_failure_lets_it_go_as_well():
     with pytest.raises(RuntimeError), collector.held_back():
         raise RuntimeError
     assert gc.get_threshold() == usual
+
+
+def test_blocks_inside_each_other_hold_it_back_until_the_last_one_ends():
+    usual = gc.get_threshold()
+    with collector.held_back():
+        with collector.held_back():
+            pass
+        assert gc.get_threshold()[0] > 100 * usual[0]
+    assert gc.get_threshold() == usual

@@ -16,9 +16,9 @@ from intake.models import ImportBatch
 LISTS = Path(__file__).parent / "lists"
 HEADINGS = ["NO", "NIK", "NAMA", "TGL LAHIR", "L/P", "RT", "RW", "KELURAHAN", "PEKERJAAN"]
 
-# Names far enough apart that nobody is taken for somebody else.
-_FIRST = ["Slamet", "Wagiman", "Juwariyah", "Bambang", "Kusnadi", "Endang", "Mujiono", "Partini"]
-_LAST = ["Prasetyo", "Nugroho", "Wijayanti", "Santoso", "Hidayat", "Lestari", "Utomo"]
+# Names far enough apart that nobody is taken for somebody else, and none that a test types.
+_FIRST = ["Ponirin", "Legiman", "Warsinah", "Ngatijo", "Kasinem", "Rubinah", "Tumijan", "Sutarmi"]
+_LAST = ["Hadikusumo", "Ronggolawe", "Tejamukti", "Brotoseno", "Pangestika", "Sulaksmono", "Giri"]
 _names = cycle(f"{first} {last}" for last in _LAST for first in _FIRST)
 
 

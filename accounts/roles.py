@@ -11,13 +11,20 @@ VIEW = frozenset(
         "reporting.view_dashboard",
         "reporting.print_roster",
         "workers.view_occupationcategory",
+        "enrollment.view_decree",
+        "enrollment.view_quota",
         "workers.view_worker",
     }
 )
+# What the money of the whole city looks like; no clerk sees it.
+VIEW_MONEY = frozenset({"contributions.view_bill", "contributions.view_budgetceiling"})
 REVEAL = frozenset({"workers.reveal_nik"})
 ENROLL = frozenset(
     {
         "enrollment.add_enrollment",
+        "enrollment.end_enrollment",
+        "enrollment.view_renewalanswer",
+        "enrollment.change_renewalanswer",
         "enrollment.withdraw_enrollment",
         "intake.add_importbatch",
         "intake.change_importbatch",
@@ -28,6 +35,7 @@ ENROLL = frozenset(
 )
 VERIFY = frozenset(
     {
+        "enrollment.add_fieldcheck",
         "enrollment.return_enrollment",
         "enrollment.refuse_enrollment",
         "enrollment.verify_enrollment",
@@ -43,9 +51,13 @@ MANAGE = frozenset(
                 "enrollmentperiod",
                 "eligibilitylimit",
                 "fundingsource",
+                "quota",
+                "columnpreset",
+                "presetcolumn",
             ),
-            "places": ("district", "village"),
-            "reporting": ("letterhead", "signatory"),
+            "contributions": ("tariff", "benefit", "clockrule", "budgetceiling"),
+            "places": ("district", "village", "signatory"),
+            "reporting": ("letterhead",),
             "workers": ("occupationcategory", "occupationalias", "heir"),
         }.items()
         for model in models
@@ -54,8 +66,11 @@ MANAGE = frozenset(
 ) | {
     "accounts.use_admin",
     "enrollment.decree_enrollment",
-    "enrollment.end_enrollment",
+    "contributions.add_bill",
+    "contributions.change_bill",
+    "enrollment.open_renewal",
     "enrollment.register_enrollment",
+    "enrollment.view_submission",
     "enrollment.view_eligibilitylimit",
     "enrollment.add_othercover",
     "enrollment.view_othercover",
@@ -64,8 +79,17 @@ MANAGE = frozenset(
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CLERK: VIEW | REVEAL | ENROLL,
-    Role.CHECKER: VIEW | REVEAL | VERIFY | TRAIL,
-    Role.ADMIN: VIEW | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
-    Role.OFFICIAL: VIEW,
-    Role.AUDITOR: VIEW | REVEAL | TRAIL | {"intake.view_importbatch", "accounts.view_user"},
+    Role.CHECKER: VIEW | VIEW_MONEY | REVEAL | VERIFY | TRAIL,
+    Role.ADMIN: VIEW | VIEW_MONEY | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
+    Role.OFFICIAL: VIEW | VIEW_MONEY,
+    Role.AUDITOR: VIEW
+    | VIEW_MONEY
+    | REVEAL
+    | TRAIL
+    | {
+        "accounts.view_user",
+        "enrollment.view_renewalanswer",
+        "enrollment.view_submission",
+        "intake.view_importbatch",
+    },
 }

@@ -53,6 +53,7 @@ class Audited:
 AUDITED = (
     Audited("places.District"),
     Audited("places.Village"),
+    Audited("places.Signatory"),
     Audited("accounts.Agency"),
     # A sign-in moves last_login in a request whose visitor is not yet known.
     Audited("accounts.User", ignored=("last_login",), secret=("password",)),
@@ -70,10 +71,30 @@ AUDITED = (
     Audited("enrollment.FundingSource"),
     Audited("enrollment.EligibilityLimit"),
     Audited("enrollment.EnrollmentPeriod"),
-    Audited("enrollment.Enrollment", quiet=("version", "form_token")),
+    # What is used follows from who holds a place, and whose place it is from their steps.
+    Audited("enrollment.Quota", ignored=("used",)),
+    Audited(
+        "enrollment.Enrollment",
+        ignored=("place_village_id", "place_occupation_id", "place_agency_id"),
+        quiet=("version", "form_token"),
+    ),
+    Audited("enrollment.FieldCheck", quiet=("recorded_at",)),
+    Audited("enrollment.Decree", quiet=("signed_block", "sha256", "made_at", "recorded_at")),
+    Audited("enrollment.DecreeLine", masked=("nik", "replaced_nik"), quiet=("village_code",)),
+    Audited("enrollment.ColumnPreset"),
+    Audited("enrollment.PresetColumn"),
+    Audited("enrollment.Submission", quiet=("headings", "sha256", "made_at")),
+    # The cells hold full numbers; who was sent and what came back is kept.
+    Audited("enrollment.SubmissionLine", ignored=("cells",), quiet=("answered_at",)),
+    Audited("enrollment.RenewalAnswer", quiet=("answered_at",)),
     Audited("enrollment.OtherCover", masked=("nik",), quiet=("source", "created_at")),
+    Audited("contributions.Tariff"),
+    Audited("contributions.Benefit"),
+    Audited("contributions.ClockRule"),
+    Audited("contributions.BudgetCeiling"),
+    Audited("contributions.Bill", quiet=("made_at",)),
+    Audited("contributions.BillLine", masked=("nik",)),
     Audited("reporting.Letterhead"),
-    Audited("reporting.Signatory"),
     # What was read from the file holds cells of people who may never enter the registry.
     Audited(
         "intake.ImportBatch",

@@ -13,6 +13,7 @@ PERMISSIONS: dict[Action, str] = {
     Action.VERIFY: "enrollment.verify_enrollment",
     Action.RETURN: "enrollment.return_enrollment",
     Action.WAIT: "enrollment.decree_enrollment",
+    Action.PROMOTE: "enrollment.decree_enrollment",
     Action.DECREE: "enrollment.decree_enrollment",
     Action.REGISTER: "enrollment.register_enrollment",
     Action.BPJS_REJECT: "enrollment.register_enrollment",

@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     VERIFY = "verify", _("Verifikasi")
     RETURN = "return", _("Kembalikan")
     WAIT = "wait", _("Jadikan cadangan")
+    PROMOTE = "promote", _("Naikkan dari cadangan")
     DECREE = "decree", _("Tetapkan")
     REGISTER = "register", _("Catat terdaftar")
     BPJS_REJECT = "bpjs_reject", _("Catat penolakan BPJS")
@@ -53,6 +54,7 @@ TRANSITIONS: dict[Status, dict[Action, Status]] = {
         Action.REFUSE: Status.REFUSED,
     },
     Status.WAITLISTED: {
+        Action.PROMOTE: Status.VERIFIED,
         Action.DECREE: Status.DECREED,
         Action.REFUSE: Status.REFUSED,
     },
@@ -71,6 +73,8 @@ TRANSITIONS: dict[Status, dict[Action, Status]] = {
 
 # A person holds a place, wanted or given, as long as the enrollment is in one of these.
 LIVE = frozenset(set(Status) - {Status.REFUSED, Status.WITHDRAWN})
+# Those that may hold one of the quota's places: wanted ones only when they replace somebody.
+HOLDERS = LIVE - {Status.WAITLISTED}
 # Statuses whose cover may be ended by an event of life.
 ENDABLE = frozenset({Status.DECREED, Status.REGISTERED})
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.scope import villages_for
 from common.dates import long_date
-from places.models import District, Village
+from places.models import District, Signatory, Village
 from reporting.kinds import Signers
-from reporting.models import Letterhead, Signatory
+from reporting.models import Letterhead
 from reporting.rosters import Signature
 
 # Where a name is written beside the signature.
@@ -30,7 +30,7 @@ def signatures_on(
 
     Takes   signers: with HANDOVER whoever hands over signs instead of the office, by hand.
     """
-    signatories = Signatory.objects.valid_on(on)
+    signatories = Signatory.objects.valid_on(on).filter(signs=Signatory.Signs.LISTS)
     head = signatories.filter(village=village).first() if village else None
     office = signatories.filter(village__isnull=True).first()
     blocks = []

@@ -125,6 +125,8 @@ def enrollment(**values: Any) -> Enrollment:
         values.setdefault("verified_at", timezone.now())
         if "verified_by" not in values:
             values["verified_by"] = checker()
+    if values.get("ended_on"):
+        values.setdefault("end_known_on", values["ended_on"])
     with acting("tests"):
         return Enrollment.objects.create(**values)
 

@@ -17,7 +17,7 @@ from enrollment.models import FundingSource
 from enrollment.transitions import Status
 from intake.models import ImportBatch
 from jobs.models import Job
-from reporting.models import Signatory
+from places.models import Signatory
 from tests import make
 from tests.policy import POLICY
 from tests.world import World, build
@@ -45,7 +45,7 @@ ADMIN_LISTS = [
     "admin:accounts_user_changelist",
     "admin:enrollment_enrollment_changelist",
     "admin:enrollment_enrollmentperiod_changelist",
-    "admin:reporting_signatory_changelist",
+    "admin:places_signatory_changelist",
     "admin:workers_occupationcategory_changelist",
     "admin:workers_worker_changelist",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Scope
+from accounts.models import Agency, Scope
 from accounts.scope import scope_q
 from common.constraints import matches_or_empty
 from places.models import Village
@@ -25,11 +25,31 @@ class OccupationCategoryQuerySet(models.QuerySet["OccupationCategory"]):
 class OccupationCategory(models.Model):
     """A kind of vulnerable work the city covers."""
 
+    class Sector(models.TextChoices):
+        TRANSPORT = "transport", _("Angkutan")
+        OTHER = "other", _("Lainnya")
+
     slug = models.SlugField(_("kode"), unique=True)
     name = models.CharField(_("nama"), max_length=80, unique=True)
     description = models.CharField(_("keterangan"), max_length=200, blank=True)
     is_active = models.BooleanField(_("dipakai"), default=True)
     position = models.PositiveSmallIntegerField(_("urutan"), default=100)
+    sector = models.CharField(
+        _("sektor"),
+        max_length=10,
+        choices=Sector,
+        default=Sector.OTHER,
+        help_text=_("Menentukan tarif iuran yang berlaku."),
+    )
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        verbose_name=_("perangkat daerah"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Dinas teknis pembina; kuota dapat dibagi menurut dinas ini."),
+    )
     staff = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("petugas kategori"),

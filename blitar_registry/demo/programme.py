@@ -205,6 +205,7 @@ class Programme:
         row.end_reason = self._chance.choices(reasons, list(EARLY_ENDS.values()))[0]
         days = (last_day - row.starts_on).days
         row.ended_on = row.starts_on + timedelta(days=self._chance.randint(0, days))
+        row.end_known_on = row.ended_on
         if row.end_reason in {EndReason.DIED, EndReason.DIED_AT_WORK}:
             row.worker.died_on = row.ended_on
 
@@ -215,4 +216,5 @@ class Programme:
             return
         month = date(birth_date.year + AGE_LIMIT, birth_date.month, 1)
         row.ended_on = month + timedelta(days=birth_date.day - 2)
+        row.end_known_on = row.ended_on
         row.end_reason = EndReason.AGE_LIMIT

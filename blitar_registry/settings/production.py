@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jobs",
     "workers",
     "enrollment",
+    "contributions",
     "intake",
     "reporting",
     "blitar_registry.apps.RoofConfig",

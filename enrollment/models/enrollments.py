@@ -8,11 +8,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Agency
 from accounts.scope import scope_q
 from common.constraints import both_or_neither
 from enrollment.models.programme import EnrollmentPeriod
-from enrollment.transitions import ENDABLE, LIVE, EndReason, ReturnReason, Status
-from workers.models import Worker
+from enrollment.transitions import ENDABLE, HOLDERS, LIVE, EndReason, ReturnReason, Status
+from places.models import Village
+from workers.models import OccupationCategory, Worker
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -56,6 +58,26 @@ class Enrollment(models.Model):
     ended_on = models.DateField(_("berakhir pada"), null=True, blank=True)
     end_reason = models.CharField(
         _("alasan berakhir"), max_length=16, choices=EndReason, blank=True
+    )
+    # The day on which the office heard of the end, which may be months after the fact.
+    end_known_on = models.DateField(_("diketahui pada"), null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("menggantikan"),
+        null=True,
+        blank=True,
+        related_name="replacements",
+    )
+    # Where its place counts: set when it takes one, kept when the person moves house.
+    place_village = models.ForeignKey(
+        Village, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    place_occupation = models.ForeignKey(
+        OccupationCategory, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    place_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     reason_code = models.CharField(_("alasan"), max_length=20, choices=ReturnReason, blank=True)
     reason_note = models.CharField(_("penjelasan"), max_length=300, blank=True)
@@ -111,6 +133,19 @@ class Enrollment(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
                 name="enrollment_ends_after_start",
                 violation_error_message=_("Tanggal berakhir mendahului awal perlindungan."),
+            ),
+            both_or_neither("ended_on", "end_known_on", name="enrollment_end_known_pair"),
+            both_or_neither("place_village", "place_occupation", name="enrollment_place_pair"),
+            models.CheckConstraint(
+                condition=Q(place_village__isnull=True)
+                | (Q(status__in=sorted(HOLDERS)) & Q(ended_on__isnull=True)),
+                name="enrollment_only_holders_have_places",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(status__in=sorted(LIVE)),
+                name="enrollment_replaced_once",
+                violation_error_message=_("Tempat ini sudah diambil alih orang lain."),
             ),
             both_or_neither("verified_at", "verified_by", name="enrollment_verified_pair"),
             models.CheckConstraint(

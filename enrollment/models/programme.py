@@ -16,6 +16,11 @@ class FundingSource(models.Model):
 
     code = models.SlugField(_("kode"), unique=True)
     name = models.CharField(_("nama"), max_length=100)
+    is_public_money = models.BooleanField(
+        _("uang APBN/APBD"),
+        default=True,
+        help_text=_("Keringanan iuran tidak berlaku bagi peserta yang dibayar dari uang ini."),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -35,12 +40,13 @@ class EligibilityLimit(models.Model):
         RESIDENT = "resident", _("Berdomisili di kota ini")
         ONE_COVER = "one_cover", _("Satu kepesertaan pada hari yang sama")
         OTHER_UNIT = "other_unit", _("Tidak sedang dilindungi unit lain")
+        FIELD_CHECK = "field_check", _("Sudah diperiksa di lapangan")
 
     class Effect(models.TextChoices):
         ERROR = "error", _("Menahan")
         WARNING = "warning", _("Memperingatkan")
 
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
     value = models.PositiveSmallIntegerField(_("nilai"), default=0)
     effect = models.CharField(_("akibat"), max_length=10, choices=Effect)
     valid_from = models.DateField(_("berlaku dari"))

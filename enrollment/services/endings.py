@@ -13,10 +13,13 @@ from enrollment.transitions import ENDABLE, EndReason, Status
 
 
 @transaction.atomic
-def end_enrollment(*, enrollment_id: int, on: date, reason: EndReason, by: User) -> Enrollment:
+def end_enrollment(
+    *, enrollment_id: int, on: date, known_on: date, reason: EndReason, by: User
+) -> Enrollment:
     """End a cover on a day, its last one.
 
-    Takes   on: the last day of cover, within the enrollment's own days.
+    Takes   on: the last day of cover, within the enrollment's own days; known_on: the day on
+            which the office heard of it.
     Gives   the saved row.
     Raises  ActionDenied when the cover cannot end so; Enrollment.DoesNotExist outside the scope
             of ``by``.
@@ -33,9 +36,9 @@ def end_enrollment(*, enrollment_id: int, on: date, reason: EndReason, by: User)
         raise ActionDenied(_("Perlindungan ini belum ditetapkan atau sudah berakhir."))
     if not row.starts_on <= on <= row.period.ends_on:
         raise ActionDenied(_("Tanggal berakhir harus di dalam masa perlindungan."))
-    row.ended_on, row.end_reason = on, reason
+    row.ended_on, row.end_known_on, row.end_reason = on, known_on, reason
     row.version += 1
     row.full_clean()
     with acting(by, reason=reason.label):
-        row.save(update_fields=["ended_on", "end_reason", "version"])
+        row.save(update_fields=["ended_on", "end_known_on", "end_reason", "version"])
     return row

@@ -171,6 +171,7 @@ class TestReferenceData:
             "slug": category.slug,
             "position": "5",
             "is_active": "on",
+            "sector": "transport",
             "aliases": "abang becak",
             "staff": [clerk.pk],
         }

@@ -206,7 +206,9 @@ class TestChangedRows:
         with acting("tests"):
             second(held, date(2025, 7, 1), DECEMBER).save()
         with refused, transaction.atomic(), acting("tests"):
-            Enrollment.objects.filter(pk=held.pk).update(ended_on=None, end_reason="")
+            Enrollment.objects.filter(pk=held.pk).update(
+                ended_on=None, end_known_on=None, end_reason=""
+            )
 
     def test_a_step_between_live_states_is_free(self, held):
         with acting("tests"):

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.context import acting
 from enrollment.models import Enrollment
+from places.models import Signatory
 from reporting.build import build_first_rows, build_roster, build_totals
 from reporting.catalogue import PARTICIPANTS_BY_VILLAGE as KIND
-from reporting.models import Letterhead, Signatory
+from reporting.models import Letterhead
 from tests import make
 from tests.reporting.asking import registered
 
@@ -65,7 +66,9 @@ class TestRows:
         over = registered(period, "C Usai")
         with acting("tests"):
             Enrollment.objects.filter(pk=over.pk).update(
-                ended_on=date(2025, 4, 20), end_reason="died"
+                ended_on=date(2025, 4, 20),
+                end_known_on=date(2025, 4, 21),
+                end_reason="died",
             )
         assert column(build(), "standing") == [
             "",

@@ -16,6 +16,7 @@ NEW = {
     "description": "",
     "position": "90",
     "is_active": "on",
+    "sector": "other",
     "aliases": "Jamu  Gendong\nbakul jamu\n\n",
 }
 

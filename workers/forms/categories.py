@@ -29,6 +29,8 @@ class CategoryForm(forms.ModelForm):
             "slug",
             "description",
             "position",
+            "sector",
+            "agency",
             "is_active",
             "aliases",
         )

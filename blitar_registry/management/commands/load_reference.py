@@ -1,19 +1,27 @@
-"""Loads what every registry starts from: areas, occupation categories, the programme's limits."""
+"""Loads what every registry starts from: areas, occupations, limits, rates, letterhead."""
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from audit.context import acting
-from places.models import Village
 
-FIXTURES = ("places", "occupations", "programme", "letterhead")
+# By the model whose rows tell that a set is there; a release may bring a set of its own.
+FIXTURES = {
+    "places": "places.Village",
+    "occupations": "workers.OccupationCategory",
+    "programme": "enrollment.EligibilityLimit",
+    "letterhead": "reporting.Letterhead",
+    "bpjs": "enrollment.ColumnPreset",
+    "contributions": "contributions.Tariff",
+}
 
 
 class Command(BaseCommand):
-    help = "Load reference data into a database that has none; with --force, load it again."
+    help = "Load the reference data that a database does not have; with --force, load all again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -23,7 +31,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, force: bool, verbosity: int, **options: Any) -> None:
-        if Village.objects.exists() and not force:
+        wanted = [
+            name
+            for name, label in FIXTURES.items()
+            if force or not apps.get_model(label).objects.exists()
+        ]
+        if not wanted:
             if verbosity:
                 self.stdout.write("Reference data is already there.")
             return
@@ -31,4 +44,4 @@ class Command(BaseCommand):
             transaction.atomic(),
             acting("load_reference", reason=gettext_noop("Data acuan awal")),
         ):
-            call_command("loaddata", *FIXTURES, verbosity=verbosity)
+            call_command("loaddata", *wanted, verbosity=verbosity)

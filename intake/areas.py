@@ -23,6 +23,8 @@ _RT = re.compile(rf"{_RT_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
 _RW = re.compile(rf"{_RW_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
 # Without the words only three digits each, at the end, are no number of a house.
 _LAST_PAIR = re.compile(r"(?<![\d/])(\d{3})\s*/\s*(\d{3})\s*$")
+# Under a heading that promises RT and RW fewer digits are enough.
+_LOOSE_PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3}|-)\s*$")
 _BARE_PAIR = re.compile(r"\s*(\d{1,3})\s*[/\-.,\\| ]\s*(\d{1,3}|-|)\s*\.?\s*")
 _ROMAN_PAIR = re.compile(rf"\s*({_ROMAN})\s*[/\-\\|]\s*({_ROMAN})\s*", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[\s\-/]([A-Za-z]{3,9})(?:[\s\-/]\d{2,4})?\s*")
@@ -54,11 +56,17 @@ def read_pair(text: str) -> Areas | None:
     return None
 
 
-def read_address(text: str) -> Areas:
-    """Read an address, or a cell of addresses that holds RT and RW only."""
+def read_address(text: str, *, has_areas: bool = False) -> Areas:
+    """Read an address, or a cell of addresses that holds RT and RW only.
+
+    Takes   has_areas: whether the heading promises RT and RW at the end of the address.
+    """
     if not _may_name(text):
         return Areas("", "", text.strip())
-    return read_pair(text) or take_from(text)
+    found = read_pair(text) or take_from(text)
+    if has_areas and not found.rt and not found.rw and (last := _LOOSE_PAIR.search(text)):
+        return Areas(_three(last[1]), _three(last[2]), _join(text[: last.start()], ""))
+    return found
 
 
 def _may_name(text: str) -> bool:

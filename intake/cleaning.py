@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from common.text import clean_text
 from intake.shapes import Cell
 from workers.nik import tidy
-from workers.phones import InvalidPhone, to_e164
 
 # Excel and its kin keep fifteen digits of a number, other programs up to this.
 _EXACT_BELOW = 2**53
@@ -26,8 +27,6 @@ _LONGEST_DITTO = 20
 _LONGEST_TEXT = 500
 _LONGEST_NAME = 150
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
-# Words in brackets; a number of an area keeps its own.
-_REMARK = re.compile(r"\([^)\d]*\)?")
 _NIK_RUN = re.compile(r"(?<!\d)\d(?:[\s.,'\-]?\d){15}(?!\d)")
 _FLOAT_TEXT = re.compile(r"(\d{16})[.,]0+")
 # 3.572.021.401.704.820 was a number before it became text.
@@ -195,18 +194,40 @@ def _is_dead(text: str) -> bool:
 _SEX_SIGNS = dict.fromkeys("1♂👨👦🧔👴", "M") | dict.fromkeys("2♀👩👧🧕👵", "F")
 
 
+_MEN = frozenset(
+    [
+        *("l", "lk", "lki", "lklk", "m", "male", "pria", "cowok", "lelaki"),
+        *("bapak", "bpk", "bp", "tn", "tuan"),
+    ]
+)
+_WOMEN = frozenset(
+    [
+        *("p", "pr", "prp", "w", "wnt", "f", "female", "cewek"),
+        *("ibu", "ny", "nyonya", "nn", "nona"),
+    ]
+)
+# Slips of the pen are forgiven in long words only.
+_SEXES = {"lakilaki": "M", "perempuan": "F", "wanita": "F"}
+_LONG_WORD = 6
+
+
 @lru_cache(maxsize=1024)
 def read_sex(text: str) -> str:
     """Give M or F for the many ways to write it; "" when it is neither."""
     word = _LETTERS.sub("", text.lower())
     if not word:
         return _SEX_SIGNS.get(text.strip(" .'\ufe0f"), "")
-    if word in {"l", "lk", "lki", "m", "male", "pria", "cowok"} or word.startswith("lak"):
+    if word in _MEN or word.startswith("lak"):
         return "M"
-    if word in {"p", "pr", "prp", "w", "wnt", "f", "female", "cewek"} or word.startswith(
-        ("perem", "prem", "wanit", "pere")
-    ):
+    if word in _WOMEN or word.startswith(("perem", "prem", "wanit", "pere")):
         return "F"
+    if len(word) >= _LONG_WORD:
+        near = {
+            sex
+            for spelling, sex in _SEXES.items()
+            if OSA.distance(word, spelling, score_cutoff=2) <= 2
+        }
+        return near.pop() if len(near) == 1 else ""
     return ""
 
 
@@ -277,43 +298,3 @@ def read_digits(cell: Cell, length: int) -> str:
         return cell
     digits = _BETWEEN_DIGITS.sub("", words(show(cell)))
     return digits if len(digits) == length and digits.isascii() and digits.isdigit() else ""
-
-
-_SEVERAL = re.compile(
-    r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{9})\s+(?=(?:\+62|62|0)8\d{7})"
-)
-_MOBILE = re.compile(r"(?:\+?62|0062|0)?(8[1-9][0-9]{7,10})")
-_NO_DIGITS = "abcdefghijklmnopqrstuvwxyz .:-"
-_NOT_DIALLED = re.compile(r"[\s().\-_]+")
-# An O among digits is a zero, as in a NIK.
-_LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\d\s]|$)|\b[Oo](?=8\d)")
-
-
-def is_plain_mobile(text: str) -> bool:
-    """Tell whether a text is one mobile number as dialled here: 081234567890."""
-    return (
-        10 <= len(text) <= 13
-        and text.startswith("08")
-        and text[2] != "0"
-        and text.isascii()
-        and text.isdigit()
-    )
-
-
-@lru_cache(maxsize=1024)
-def read_phones(text: str) -> list[str]:
-    """Give the phone numbers of a cell in international form, "" for one that is none."""
-    text = _LETTER_O.sub("0", _REMARK.sub(" ", text).lower()).strip()
-    return [_read_phone(part) for part in _SEVERAL.split(text) if part]
-
-
-def _read_phone(text: str) -> str:
-    if mobile := _MOBILE.fullmatch(_NOT_DIALLED.sub("", text)):
-        return f"+62{mobile.group(1)}"
-    text = text.strip(_NO_DIGITS)
-    if any(char.isalpha() for char in text):  # 085xxxxxxx
-        return ""
-    try:
-        return to_e164(text)
-    except InvalidPhone:
-        return ""

@@ -11,6 +11,7 @@ from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
 from intake.numbers import ENOUGH, is_nik, is_of_person, share
+from intake.parts import settle_parts
 from intake.recognition import SURE, content_tests, recognise
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
@@ -19,7 +20,7 @@ from intake.tables import Heading, Section
 FIELDS = PEOPLE_FIELDS
 NOT_STORED = frozenset({"row_no", "age", "district", "postal_code", "row_reasons", "row_key"})
 # Several columns may hold one of these.
-REPEATABLE = frozenset({"note", "row_no", "address", "bank_account"})
+REPEATABLE = frozenset({"note", "row_no", "address", "bank_account", "occupation_mark"})
 _SAMPLE_ROWS = 300
 _SAMPLES_SHOWN = 3
 
@@ -59,10 +60,12 @@ def read_columns(
         columns.append(column)
     _drop_doubtful(columns, samples)
     _drop_others(columns)
+    settle_parts(columns, samples, facts)
     _settle_rivals(columns, samples, facts)
     _settle_address(columns)
     _settle_cards(columns, samples)
     recognise(columns, samples, rows, facts)
+    _settle_heads(columns)
     return columns
 
 
@@ -182,6 +185,17 @@ def _settle_address(columns: list[ColumnReading]) -> None:
     for column in columns:
         if column.field == "domicile_address" and column.why == "heading":
             column.field = "address"
+
+
+def _settle_heads(columns: list[ColumnReading]) -> None:
+    """Let the heads of families be the people of a list that names nobody else."""
+    if any(column.field == "full_name" for column in columns):
+        return
+    for column in columns:
+        known = words_of(column.heading)[0]
+        if column.field is None and "NAMA" in known and known & {"KEPALA", "KK"}:
+            column.field, column.why = "full_name", "heading"
+            return
 
 
 def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:

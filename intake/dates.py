@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import isfinite
@@ -39,12 +39,13 @@ _ROMAN = {
         ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
     )
 }
-_GAP = r"\s*[-/.,\s]\s*'?"
+_GAP = r"\s*(?:[-/.,]{1,3}|\s)\s*'?"
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})(?!\d)")
 _NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})[\s\-/.,]*([A-Za-z]{1,10})[\s\-/.,'’]*(\d{4}|\d{2})(?!\d)")
 _NAME_FIRST = re.compile(r"([A-Za-z]{3,10})[\s.]*(\d{1,2})\s*,\s*(\d{4})(?!\d)")
-_EIGHT = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)")
+# Eight digits, a mark perhaps left out: 17081965, 17-081965, 1965-0817
+_EIGHT = re.compile(r"(?<!\d)(\d{2})[-/. ]?(\d{2})[-/. ]?(\d{4})(?!\d)")
 _SIX = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
 _CLOCK = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
 _AROUND = " \t\n\r,.;:/-|()"
@@ -55,6 +56,8 @@ _DATE_WORD = re.compile(r"\b(?:tgl|tanggal|pada)\b\.?\s*$", re.IGNORECASE)
 # Excel counts days from here; the range is 1910 to 2030.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_654, 47_483)
+# A place and a day put together by a formula: Blitar, 24001
+_PLACE_SERIAL = re.compile(r"([A-Za-z][A-Za-z .']{2,40}[,/;]\s*)(\d{5})\s*")
 # A year before this is one of two digits.
 _FIRST_YEAR = 100
 _YOUNGEST = 10
@@ -187,7 +190,7 @@ def _find_in_text(text: str) -> WrittenDate | None:
         return _written(found, text, int(found[2]), named, int(found[3]), fixed=True)
     if found := _EIGHT.search(text):
         first, second, year = map(int, found.groups())
-        if first in {19, 20} and year > 2100:  # 19650817
+        if first in {19, 20} and year // 100 not in {19, 20}:  # 19650817
             digits = "".join(found.groups())
             year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
             return _written(found, text, day, month, year, fixed=True)
@@ -197,6 +200,8 @@ def _find_in_text(text: str) -> WrittenDate | None:
         return _written(found, text, first, second, year, fixed=first > 12 or second > 12)
     if text.strip().isdecimal() and int(text) in _SERIALS:
         return _from_number(int(text))
+    if (found := _PLACE_SERIAL.fullmatch(text)) and (counted := _from_number(int(found[2]))):
+        return replace(counted, before=found[1].strip(_AROUND))
     return None
 
 

@@ -16,7 +16,7 @@ _LABEL = re.compile(r"^(?!r[tw]\b)[a-z0-9]{0,4}[.)]\s+", re.IGNORECASE)
 _LABEL_CELL = re.compile(r"(?:[a-z]|[ivx]+|\d{1,2})[.)]?", re.IGNORECASE)
 _VILLAGE_LABEL = re.compile(r"\b(?:kelurahan|kel|desa)\b", re.IGNORECASE)
 _OCCUPATION_LABEL = re.compile(
-    r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*[:.]+\s*(.+)$",
+    r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*(?:[:.]+\s*|\s)(.+)$",
     re.IGNORECASE,
 )
 _MOST_CELLS = 5

@@ -130,6 +130,7 @@ _RULES = (
     rule("KERJA", "", "work_place"),
     rule("NAMA", "MASJID USAHA", "work_place"),
     rule("PEKERJAAN", "", "occupation"),
+    rule("JABATAN", "", "occupation"),
     rule("KELOMPOK", "", "occupation"),
     rule("USAHA", "", "occupation"),
     rule("ALAMAT RT RW", "", "address"),

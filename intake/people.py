@@ -1,18 +1,22 @@
 """The rows of people of one list: cells turned into canonical values, ditto marks followed."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from intake.births import join_birth_parts
 from intake.cleaning import ReadNik, is_ditto, mentions_death, show, show_row, words
 from intake.columns import NOT_STORED
 from intake.dates import DateOrder, WrittenDate, find_date, order_of
 from intake.facts import Facts
 from intake.heading_words import words_of
+from intake.parts import label_of
+from intake.person import Person
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
-from intake.takers import Person, Taker, ToldByText, taker_of, told_by_text
+from intake.takers import Taker, ToldByText, taker_of, told_by_text
 from workers.nik import InvalidNik, Nik
 
 # A ditto mark here would make two people one.
@@ -21,6 +25,11 @@ _NO_DITTO = frozenset({"nik", "full_name"})
 _KEPT_AS_NOTE = frozenset({None, "bank_account"})
 # Some lists give these only where they change.
 _GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "program"})
+# Columns in which a cross is a mark; elsewhere it stands for nothing.
+_MARKED = frozenset({"sex_male", "sex_female", "occupation_mark"})
+_CROSSES = frozenset({"x", "X"})
+# ALAMAT (RT/RW): 3/1 at the end is no number of a house.
+_SAYS_RT = re.compile(r"\bR\.?T\b", re.IGNORECASE)
 _DAYS = frozenset({"birth_date", "birth_place_date", "starts_on", "ends_on"})
 
 
@@ -111,7 +120,7 @@ class PersonReader:
 
 def _take(column: _Column, person: Person, cell: Cell, shown: str) -> None:
     """Read one cell, or the one above it where it is blank or a ditto mark."""
-    text = words(shown)
+    text = words(shown) or (shown if column.name in _MARKED and shown in _CROSSES else "")
     is_blank = column.fills_down and not text
     repeats = is_blank or (column.may_repeat and is_ditto(cell))
     if repeats:
@@ -145,6 +154,8 @@ def parse_nik(text: str) -> Nik | None:
 def _finish(person: Person) -> None:
     """Fill from the NIK what the list leaves open, and look for words of death."""
     values, sources = person.row.values, person.row.sources
+    if person.parts:
+        join_birth_parts(person)
     if person.nik is not None:
         if "birth_date" not in values:
             values["birth_date"] = person.nik.birth_date(person.on).isoformat()
@@ -161,6 +172,10 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
         return _order(column.index, people)
     if column.field == "nik":
         return "NAMA" in words_of(column.heading)[0]  # NAMA / NIK: the name is in the same cell
+    if column.field == "occupation_mark":
+        return label_of(column.heading)
+    if column.field == "address":
+        return bool(_SAYS_RT.search(column.heading))
     return _usual_year(column.index, people) if column.field == "rt_rw" else None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from intake.areas import read_pair, take_from
-from intake.cleaning import read_phones, read_sex, show
+from intake.cleaning import read_sex, show
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.heading_words import words_of
@@ -23,17 +23,19 @@ from intake.numbers import (
     rank_niks,
     share,
 )
+from intake.phones import read_phones
 from intake.shapes import Cell, ColumnReading, RawRow
 
 SURE = 0.9
 _MOST_AREA = 99
 # With one of these columns there, the other is not looked for.
 _INSTEAD = {
-    "birth_date": {"birth_place_date"},
-    "birth_place_date": {"birth_date"},
+    "birth_date": {"birth_place_date", "birth_year"},
+    "birth_place_date": {"birth_date", "birth_year"},
     "birth_place": {"birth_place_date"},
     "sex": {"sex_male", "sex_female"},
     "rt_rw": {"rt", "rw"},
+    "occupation": {"occupation_mark"},
 }
 # A heading of no other known words, such as TGL LHRN, may stand above such cells.
 _ABOUT = {

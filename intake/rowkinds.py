@@ -10,7 +10,6 @@ from intake.cleaning import (
     read_area,
     read_name,
     read_nik,
-    read_phones,
     read_sex,
     show,
     words,
@@ -19,6 +18,7 @@ from intake.dates import find_date
 from intake.facts import Facts
 from intake.groups import read_group
 from intake.kinds.reading import read_number
+from intake.phones import read_phones
 from intake.shapes import Cell, RawRow
 from intake.tables import is_numbering
 from workers.nik import LENGTH, InvalidNik, Nik
@@ -184,6 +184,7 @@ class RowJudge:
             find_date(self._cell(row, name)) is not None
             for name in ("birth_date", "birth_place_date")
         )
+        points += self._text(row, "birth_year").isdecimal()
         points += bool(self._facts.villages.match(self._text(row, "village")))
         points += bool(self._facts.occupations.match(self._text(row, "occupation")).slug)
         points += any(read_area(self._text(row, name)) for name in ("rt", "rw"))

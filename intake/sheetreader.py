@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from intake.facts import Facts
 from intake.groups import Group
 from intake.kinds import PEOPLE
 from intake.people import PersonReader
+from intake.positions import is_neighbourhood_office, is_position, occupation_of
 from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
 from intake.shapes import (
@@ -189,6 +191,7 @@ class SheetReader:
             if self.unit[0] and "unit" not in values:
                 values["unit"], row.sources["unit"] = self.unit
             return
+        self._take_areas_of_office(values)
         for name in _OF_GROUPS if group.values else ():
             if name in group.values and name not in values:
                 values[name] = group.values[name]
@@ -201,13 +204,34 @@ class SheetReader:
             elif self.about.village:
                 values["village"] = self.about.village
                 row.sources["village"] = self.about.village_from
-        if "occupation_text" not in values:
-            if "occupation" in group.values:
-                slug, source = group.values["occupation"], "group"
-            else:
-                slug, source = self.titles.first_of("occupation")
-            if slug:
-                values["occupation"], row.sources["occupation"] = slug, source
+        said = values.get("occupation_text", "")
+        if not said or is_position(said):
+            self._take_occupation(row, said)
+
+    def _take_occupation(self, row: InterpretedRow, position: str) -> None:
+        """Give a person the occupation of the list; a position in it becomes a remark."""
+        if "occupation" in self.group.values:
+            slug, source = self.group.values["occupation"], "group"
+        else:
+            slug, source = self.titles.first_of("occupation")
+        if not slug:
+            return
+        row.values["occupation"] = occupation_of(position, slug) if position else slug
+        row.sources["occupation"] = source
+        if position:
+            del row.values["occupation_text"]
+            notes = (row.values.get("note"), f"{_('Jabatan')}: {position}")
+            row.values["note"] = "; ".join(filter(None, notes))
+
+    def _take_areas_of_office(self, values: dict[str, Any]) -> None:
+        """Take RT and RW from Ketua RT 03 RW 01 where nothing else in the row says them."""
+        said = values.get("occupation_text", "")
+        if not said or "rt" in values or "rw" in values:
+            return
+        if is_neighbourhood_office(self.facts.occupations.match(said).slug):
+            areas = take_from(said)
+            found = {"rt": areas.rt, "rw": areas.rw}
+            values.update({name: area for name, area in found.items() if area})
 
     def _of_address(self, address: str) -> str | None:
         """Give the kelurahan that an address names after "Kel."."""

@@ -63,7 +63,7 @@ def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
         if len(sections) == _MOST_SECTIONS or not is_header(rows[position], kind):
             position += 1
             continue
-        top, bottom = _extent(rows, position, last)
+        top, bottom = _extent(rows, position, last, merges)
         if sections:
             sections[-1].body = rows[last:top]
             section = Section(header=rows[top:bottom])
@@ -143,7 +143,9 @@ def _is_value(cell: Cell) -> bool:
     return isinstance(cell, int | float) and abs(cell) >= _LONG_NUMBER
 
 
-def _extent(rows: list[RawRow], found: int, first: int) -> tuple[int, int]:
+def _extent(
+    rows: list[RawRow], found: int, first: int, merges: dict[int, list[Merge]]
+) -> tuple[int, int]:
     """Widen a header row by the rows of headings directly above and below it."""
     top = found
     if top > first and _is_group_row(rows[top - 1], rows[top]):
@@ -153,7 +155,10 @@ def _extent(rows: list[RawRow], found: int, first: int) -> tuple[int, int]:
         bottom < len(rows)
         and bottom - top < _MOST_HEADER_ROWS
         and rows[bottom].number - rows[bottom - 1].number == 1
-        and _is_sub_row(rows[bottom], rows[bottom - 1])
+        and (
+            _is_sub_row(rows[bottom], rows[bottom - 1])
+            or _is_below_wide(rows[bottom], merges.get(rows[bottom - 1].number, []))
+        )
     ):
         bottom += 1
     return top, bottom
@@ -183,6 +188,18 @@ def _is_sub_row(row: RawRow, above: RawRow) -> bool:
         or _is_heading(f"{_text(above, index)} {show(text)}")
         for index, text in enumerate(row.cells)
         if isinstance(text, str)
+    )
+
+
+def _is_below_wide(row: RawRow, merges: list[Merge]) -> bool:
+    """Tell whether a row only divides headings that are merged over several columns."""
+    wide = {index for _top, _bottom, left, right in merges for index in range(left - 1, right)}
+    narrow = {left - 1 for _top, _bottom, left, right in merges if left == right}
+    filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
+    return (
+        len(filled) > 1
+        and filled.keys() <= wide - narrow
+        and all(isinstance(cell, str) and not _is_value(cell) for cell in filled.values())
     )
 
 

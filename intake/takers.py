@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from intake import areas, cleaning
-from intake.codes import problem
+from intake import areas, cleaning, phones
+from intake.births import PARTS, take_birth_date, take_birth_part, take_birth_place_date
 from intake.columns import FIELDS
-from intake.dates import DateOrder, find_date, read_date
-from intake.kinds import LABELS
 from intake.kinds.takers import TAKERS as OF_OTHER_KINDS
-from intake.shapes import Cell, InterpretedRow
-from workers.nik import Nik
+from intake.person import Person
+from intake.shapes import Cell
 
 _LIMITS = {
     "birth_place": 60,
@@ -24,7 +22,6 @@ _LIMITS = {
     "program": 100,
 }
 _TEXT_LIMIT = 150
-_NOTE_LIMIT = 1000
 # Nobody is asked about these: tidak ada, tdk punya HP, belum ada.
 _NO_PHONE = re.compile(
     r"(?:tidak|tdk|belum|blm|gak|nggak)\s*(?:ada|punya|memiliki)?\s*(?:hp|no\.? ?hp|wa)?\.?",
@@ -34,38 +31,6 @@ _NO_PHONE = re.compile(
 _BESIDE_NIK = " /\\|,;:-–()"
 # Answers to "DTKS (ya/tidak)", which say nothing of the decile.
 _YES_OR_NO = frozenset({"ya", "tidak", "y", "t", "iya"})
-
-
-@dataclass(slots=True)
-class Person:
-    """A row being read, with what its NIK says."""
-
-    row: InterpretedRow
-    read_nik: cleaning.ReadNik
-    nik: Nik | None
-    on: date  # the first day of cover
-
-    def set(self, field: str, value: Any) -> None:
-        self.row.values[field] = value
-
-    def set_if_open(self, field: str, value: Any) -> None:
-        if value:
-            self.row.values.setdefault(field, value)
-
-    def repair(self, field: str, raw: str, clean: str) -> None:
-        self.row.repairs[field] = [raw, clean]
-
-    def warn(self, code: str, *, text: str = "") -> None:
-        if all(known.code != code for known in self.row.problems):
-            self.row.problems.append(problem(code, text=text))
-
-    def unreadable(self, field: str, text: str) -> None:
-        label = str(LABELS.get(field, field))
-        self.row.problems.append(problem("value_unreadable", field=field, label=label, text=text))
-
-    def note(self, text: str) -> None:
-        before = self.row.values.get("note", "")
-        self.set("note", (f"{before}; {text}" if before else text)[:_NOTE_LIMIT])
 
 
 # Takes the person, the cell, its tidy text (never empty) and what was learnt of the column.
@@ -135,24 +100,11 @@ def _take_full_name(person: Person, cell: Cell, text: str, habit: Any) -> None:
         person.note(name.aside)
 
 
-def _take_birth_date(person: Person, cell: Cell, text: str, order: DateOrder) -> None:
-    day = read_date(cell, order, nik=person.nik, on=person.on)
-    if day is None:
-        person.warn("birth_date_unreadable", text=text)
-        return
-    person.set("birth_date", day.isoformat())
-    if isinstance(cell, date) and (day.day, day.month) != (cell.day, cell.month):
-        person.repair("birth_date", text, day.isoformat())
+def _part(name: str) -> Taker:
+    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
+        take_birth_part(name, person, cell, text)
 
-
-def _take_birth_place_date(person: Person, cell: Cell, text: str, order: DateOrder) -> None:
-    written = find_date(cell)
-    if written is None and not any(char.isdigit() for char in text):
-        person.set_if_open("birth_place", text[: _LIMITS["birth_place"]])
-        return
-    if written is not None:
-        person.set_if_open("birth_place", cleaning.show(written.before)[: _LIMITS["birth_place"]])
-    _take_birth_date(person, cell, text, order)
+    return take
 
 
 def _take_sex(person: Person, cell: Cell, text: str, habit: Any) -> None:
@@ -172,8 +124,19 @@ def _tick(sex: str) -> Taker:
     return take
 
 
-def _take_address(person: Person, cell: Cell, text: str, habit: Any) -> None:
-    found = areas.read_address(text)
+def _take_mark(person: Person, cell: Cell, text: str, occupation: str) -> None:
+    if text == "Tidak":
+        return
+    if "occupation_text" in person.row.values:
+        said = person.row.values["occupation_text"]
+        person.unreadable("occupation", f"{said} + {occupation}")
+    else:
+        person.set("occupation_text", occupation)
+        person.row.sources["occupation"] = "column"
+
+
+def _take_address(person: Person, cell: Cell, text: str, has_areas: bool) -> None:
+    found = areas.read_address(text, has_areas=bool(has_areas))
     person.set_if_open("rt", found.rt)
     person.set_if_open("rw", found.rw)
     if found.rest:
@@ -216,7 +179,7 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
 
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
     """Take the first of several numbers; a single one was told by the text."""
-    if first := next(filter(None, cleaning.read_phones(text)), ""):
+    if first := next(filter(None, phones.read_phones(text)), ""):
         person.set("phone", first)
         person.repair("phone", text, first)
         person.note(f"{FIELDS['phone']}: {text}")
@@ -244,9 +207,9 @@ def _take_note(person: Person, cell: Cell, text: str, habit: Any) -> None:
 
 
 def _only_phone(text: str) -> str | None:
-    if cleaning.is_plain_mobile(text):
+    if phones.is_plain_mobile(text):
         return f"+62{text[1:]}"
-    numbers = cleaning.read_phones(text)
+    numbers = phones.read_phones(text)
     return numbers[0] if len(numbers) == 1 else None
 
 
@@ -267,11 +230,13 @@ _TOLD_BY_TEXT = {
 _TAKERS: dict[str, Taker] = {
     "nik": _take_nik,
     "full_name": _take_full_name,
-    "birth_date": _take_birth_date,
-    "birth_place_date": _take_birth_place_date,
+    "birth_date": take_birth_date,
+    "birth_place_date": take_birth_place_date,
+    **{name: _part(name) for name in PARTS},
     "sex": _take_sex,
     "sex_male": _tick("M"),
     "sex_female": _tick("F"),
+    "occupation_mark": _take_mark,
     "address": _take_address,
     "rt": _area("rt"),
     "rw": _area("rw"),

@@ -22,6 +22,8 @@ _OTHERS = re.compile(
 )
 _CITY_WORD = re.compile(r"^\s*(?:kota|kabupaten)\s+")
 _AREAS = re.compile(r"[\s,/]*\bR[TW]\b.*$", re.IGNORECASE)
+# What stands between a kelurahan and its district in one cell.
+_BETWEEN = re.compile(r"\s*[/,(]\s*|\s+[-–]\s+")
 _WORD = re.compile(r"[a-z]+")
 # Shorter names are a letter apart from too many other words.
 _SHORTEST_TYPO = 6
@@ -74,9 +76,7 @@ class VillageMatcher:
 
     def _with_district(self, text: str) -> str | None:
         """Give the code where the village's own district or RT and RW follow: Turi/Sukorejo."""
-        name, _mark, rest = _AREAS.sub("", text).partition("/")
-        if not rest:
-            name, _mark, rest = _AREAS.sub("", text).partition(",")
+        name, _mark, rest = _BETWEEN.sub("|", _AREAS.sub("", text), count=1).partition("|")
         code = self._codes.get(_squash(_bare(name)))
         return code if code and _squash(rest) in {"", self._districts[code]} else None
 

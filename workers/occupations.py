@@ -35,6 +35,9 @@ _GENERIC = frozenset(
         "penarik",
         "pengayuh",
         "anggota",
+        "ketua",
+        "wakil",
+        "koordinator",
     ]
 )
 _NUMBERS = re.compile(r"\b[0-9]+\b")

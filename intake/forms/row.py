@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import OtherCover
 from enrollment.transitions import ReturnReason
+from intake.births import PARTS
 from intake.columns import NOT_STORED
 from intake.grid import DAYS, Names
 from intake.kinds import LABELS, ListKind
@@ -20,7 +21,12 @@ from workers.models import MaritalStatus, Sex
 # Always offered beside what the review always shows; others when the row has them.
 CORE = frozenset({"rt", "rw", "phone"})
 # Columns that are read as several fields at once.
-COMBINED = frozenset({"birth_place_date", "sex_male", "sex_female", "rt_rw", "bank_account"})
+COMBINED = frozenset(
+    {
+        *("birth_place_date", "sex_male", "sex_female", "rt_rw", "occupation_mark"),
+        *("bank_account", *PARTS),
+    }
+)
 # Marital status in the words of a list, which the reader takes.
 WORDS = {
     "single": "belum kawin",

@@ -13,7 +13,7 @@ from intake.shapes import Cell
 from workers.names import fold
 
 if TYPE_CHECKING:
-    from intake.takers import Person
+    from intake.person import Person
 
 _MONTH = re.compile(r"(?:\D*\s)?([A-Za-z]{3,10})[\s\-/.,'’]*([12]\d{3})")
 # Words for an end that nobody has set yet.

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from intake.births import PARTS
 from intake.cleaning import read_nik, show
 from intake.columns import NOT_STORED
 from intake.grid import Names
@@ -54,6 +55,10 @@ def _said(
         return {"note": values.get("note", "")}
     if field == "birth_place_date":
         return {"birth_place": values.get("birth_place", ""), "birth_date": _day(cell, read)}
+    if field in PARTS:
+        return {"birth_date": _day(cell, read)}
+    if field == "occupation_mark":
+        return {"occupation": values.get("occupation_text", "")}
     if field == "rt_rw":
         areas = {name: values.get(name, "") for name in ("rt", "rw")}
         return areas if any(areas.values()) else {"rt": show(cell), "rw": ""}

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from intake.births import PARTS, part_of
 from intake.cleaning import read_name, read_nik
 from intake.columns import NOT_STORED
 from intake.grid import Names, show
@@ -19,6 +20,8 @@ _SAYS: Mapping[str | None, tuple[str, ...]] = {
     "birth_place_date": ("birth_place", "birth_date"),
     "rt_rw": ("rt", "rw"),
     "address": ("address", "rt", "rw"),
+    **dict.fromkeys(PARTS, ("birth_date",)),
+    "occupation_mark": ("occupation",),
     "sex_male": ("sex",),
     "sex_female": ("sex",),
     "bank_account": ("note",),
@@ -149,6 +152,10 @@ def _with_edits(
             for name in ("birth_place", "birth_date")
         ]
         return ", ".join(part for part in parts if part)
+    if column.field in PARTS:
+        return part_of(column.field, values.get("birth_date"))
+    if column.field == "occupation_mark":
+        return cell
     if column.field == "rt_rw":
         return "/".join(str(values.get(name) or "-") for name in ("rt", "rw"))
     if column.field in {"sex_male", "sex_female"}:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake import areas, cleaning
+from intake import areas, cleaning, phones
 
 numbers = st.integers(1, 999)
 
@@ -112,16 +112,35 @@ class TestMentionsDeath:
 
 class TestReadSex:
     @pytest.mark.parametrize(
-        "text", ["L", "l", "Lk", "Lk.", "LAKI-LAKI", "Laki - Laki", "laki2", "Pria", "M", "1"]
+        "text",
+        [
+            "L",
+            "l",
+            "Lk",
+            "Lk.",
+            "LAKI-LAKI",
+            "Laki - Laki",
+            "laki2",
+            "Pria",
+            "M",
+            "1",
+            "Lelaki",
+            "Lk - lk",
+            "Laik-laki",
+            "Bpk.",
+        ],
     )
     def test_men(self, text):
         assert cleaning.read_sex(text) == "M"
 
-    @pytest.mark.parametrize("text", ["P", "Pr", "Pr.", "PEREMPUAN", "Wanita", "W", "F", "2"])
+    @pytest.mark.parametrize(
+        "text",
+        ["P", "Pr", "Pr.", "PEREMPUAN", "Wanita", "W", "F", "2", "prmpuan", "perenpuan", "Ibu"],
+    )
     def test_women(self, text):
         assert cleaning.read_sex(text) == "F"
 
-    @pytest.mark.parametrize("text", ["", "x", "?", "3", "LP", "anak"])
+    @pytest.mark.parametrize("text", ["", "x", "?", "3", "LP", "anak", "lama", "pengurus"])
     def test_neither(self, text):
         assert cleaning.read_sex(text) == ""
 
@@ -231,18 +250,19 @@ class TestReadPhones:
             ("0062 812_3456_7890", ["+6281234567890"]),
             ("0812 0857 1234", ["+6281208571234"]),
             ("WA 081234567890", ["+6281234567890"]),
+            ("WA 081234567890 HP. 085712345678", ["+6281234567890", "+6285712345678"]),
             ("085xxxxxxx", [""]),
             ("0812", [""]),
             ("tidak punya", [""]),
         ],
     )
     def test_gives_international_form(self, text, numbers):
-        assert cleaning.read_phones(text) == numbers
+        assert phones.read_phones(text) == numbers
 
     @given(st.integers(10_000_000, 9_999_999_999), st.sampled_from(["0", "+62", "62", ""]))
     def test_any_form_of_a_mobile_number_is_read_back(self, rest, start):
         number = f"8{max(rest, 1)}" if str(rest)[0] != "0" else f"81{rest}"
-        assert cleaning.read_phones(start + number) == [f"+62{number}"]
+        assert phones.read_phones(start + number) == [f"+62{number}"]
 
 
 class TestIsDitto:

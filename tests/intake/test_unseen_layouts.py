@@ -9,10 +9,11 @@ from tests.intake.made_shapes import MadeList
 from tests.intake.unseen.between import between
 from tests.intake.unseen.cells import cells
 from tests.intake.unseen.oddities import oddities
+from tests.intake.unseen.parted import parted
 from tests.intake.unseen.people import Unseen
 from tests.intake.unseen.structure import structure
 
-LISTS = [*structure(), *between(), *cells(), *oddities()]
+LISTS = [*structure(), *between(), *cells(), *oddities(), *parted()]
 
 
 @pytest.fixture(scope="module")

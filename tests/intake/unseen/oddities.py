@@ -274,11 +274,7 @@ def _columns() -> list[Unseen]:
                     (1, 1, 4, 6),
                 )
             ],
-            # The date of the NIK stands in, and somebody is asked.
-            [
-                expect(3, SLAMET, "birth_date_unreadable", village=_TURI),
-                expect(4, SITI, "birth_date_unreadable", village=_TURI),
-            ],
+            [expect(3, SLAMET, village=_TURI), expect(4, SITI, village=_TURI)],
         ),
         Unseen(
             "NIK and NO KK in columns whose headings are exchanged",

@@ -79,6 +79,11 @@ def nik(*, birth_date: date = date(1980, 5, 17), sex: str = "M", prefix: str = "
     return f"{prefix}{day:02}{birth_date:%m%y}{serial:04}"
 
 
+def member_number() -> str:
+    """A member number (KPJ) that nobody else has."""
+    return f"25{next(_numbers):09}"
+
+
 def worker(**values: Any) -> Worker:
     values.setdefault("full_name", f"Slamet Riyadi {next(_numbers)}")
     values.setdefault("birth_date", date(1980, 5, 17))

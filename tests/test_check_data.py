@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -58,7 +59,7 @@ def unguarded():
     triggers.install(connection)
 
 
-def holder(**values: object) -> Enrollment:
+def holder(**values: Any) -> Enrollment:
     """A registered cover that holds its place and has a number."""
     worker = values.pop("worker", None) or make.worker(member_number=make.member_number())
     return make.enrollment(

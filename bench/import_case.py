@@ -13,6 +13,7 @@ import django
 
 django.setup()
 
+import saved
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
@@ -21,12 +22,11 @@ from measuring import Laps, peaks
 
 from accounts.services import command_account
 from audit.context import acting
-from audit.models import AuditEvent
 from common import triggers
-from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource
+from enrollment.models import EnrollmentPeriod, FundingSource
 from intake import services
 from places.models import Village
-from workers.models import OccupationCategory, Worker
+from workers.models import OccupationCategory
 
 FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 12, 31)
 
@@ -113,6 +113,18 @@ def peer_bulk(path: Path) -> Laps:
     return peers.bulk(path)
 
 
+def same_work_default(path: Path) -> Laps:
+    import peers_same_work
+
+    return peers_same_work.default(path)
+
+
+def same_work_bulk(path: Path) -> Laps:
+    import peers_same_work
+
+    return peers_same_work.bulk(path)
+
+
 CASES: tuple[Callable[[Path], Laps], ...] = (
     prepare,
     make,
@@ -121,6 +133,8 @@ CASES: tuple[Callable[[Path], Laps], ...] = (
     stage_and_save,
     peer_default,
     peer_bulk,
+    same_work_default,
+    same_work_bulk,
 )
 
 
@@ -131,9 +145,8 @@ def main(name: str, path: str) -> None:
         "seconds": laps.seconds,
         "worked": laps.worked,
         "memory": peaks(),
-        "people": Worker.objects.count(),
-        "enrollments": Enrollment.objects.count(),
-        "events": AuditEvent.objects.filter(table="workers_worker").count(),
+        "tables": saved.tables(),
+        "content": saved.content(),
     }
     print(json.dumps(result))
 

@@ -19,6 +19,7 @@ import psycopg
 BENCH = Path(__file__).resolve().parent
 CASES = {
     "ours": ("preview", "stage_and_save"),
+    "same_work": ("same_work_bulk", "same_work_default"),
     "peers": ("peer_bulk", "peer_default"),
 }
 Result = dict[str, Any]
@@ -117,10 +118,10 @@ def measure(
 def line(database: str, case: str, result: Result) -> str:
     steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in result["seconds"].items())
     worked = sum(result["worked"].values())
-    memory, saved = result["memory"], f"{result['people']} / {result['enrollments']}"
+    memory, saved = result["memory"], " / ".join(map(str, result["tables"].values()))
     return (
-        f"{database:10} {case:15} {result['total']:8.2f} s {worked:8.2f} s  {memory['own']:5} MiB"
-        f" + {memory['child']:4}  {saved:>15}  {result['events']:>7}  {steps}"
+        f"{database:10} {case:17} {result['total']:8.2f} s {worked:8.2f} s {memory['own']:5} MiB"
+        f" + {memory['child']:3}  {saved:>37}  {steps}"
     )
 
 
@@ -128,22 +129,32 @@ def ratios(results: Result) -> dict[str, float]:
     """Give how many times longer each peer takes for the same part of the way."""
     if not results.keys() >= {"preview", "stage_and_save"}:
         return {}
-    preview = results["preview"]["total"]
-    both = results["stage_and_save"]
-    ways = {
-        "preview and save": preview + both["seconds"]["save"],
-        "stage and save": both["total"],
-    }
+    preview, both = results["preview"], results["stage_and_save"]
     found = {}
-    for peer in CASES["peers"]:
-        if peer in results:
-            seconds = results[peer]["seconds"]
-            found[f"{peer}: read and try / preview"] = (
-                seconds["read to try"] + seconds["try"]
-            ) / preview
-            for way, ours in ways.items():
-                found[f"{peer}: all / {way}"] = results[peer]["total"] / ours
-    return {name: round(ratio, 1) for name, ratio in found.items()}
+    for peer in (*CASES["same_work"], *CASES["peers"]):
+        if peer not in results:
+            continue
+        for kind in ("seconds", "worked"):
+            seconds = results[peer][kind]
+            first = sum(preview[kind].values())
+            ways = {
+                "read and try / preview": (seconds["read to try"] + seconds["try"], first),
+                "all / preview and save": (sum(seconds.values()), first + both[kind]["save"]),
+                "all / stage and save": (sum(seconds.values()), sum(both[kind].values())),
+            }
+            for way, (theirs, ours) in ways.items():
+                found[f"{peer}: {way}, {kind}"] = round(theirs / ours, 1)
+    return found
+
+
+def odd_ones(results: Result) -> list[str]:
+    """Give the cases that ought to leave what ours leaves and do not."""
+    if "stage_and_save" not in results:
+        return []
+    ours = results["stage_and_save"]["content"]
+    return [
+        case for case in CASES["same_work"] if case in results and results[case]["content"] != ours
+    ]
 
 
 def read_arguments() -> argparse.Namespace:
@@ -169,10 +180,8 @@ def main() -> None:
         databases: list[Database] = [SQLite(Path(folder))]
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
-        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that")
-        print(
-            "of the largest child, people / enrollments, audit events of people, seconds by step"
-        )
+        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that of")
+        print("the largest child, people / words / heirs / enrollments / events, seconds by step")
         for database in databases:
             try:
                 run_case("prepare", path, database.base_url)
@@ -183,7 +192,9 @@ def main() -> None:
                 database.close()
             figures["databases"][database.name] = {"cases": results, "ratios": ratios(results)}
             for name, ratio in ratios(results).items():
-                print(f"{database.name:10} {name:45} {ratio:6.1f} x")
+                print(f"{database.name:10} {name:55} {ratio:6.1f} x")
+            if odd := odd_ones(results):
+                sys.exit(f"{', '.join(odd)} left other rows than stage_and_save.")
     if wanted.json:
         wanted.json.write_text(json.dumps(figures, indent=1))
 

@@ -6,7 +6,8 @@ validation, no signals. The database's own guards hold as everywhere: constraint
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, TypeVar, cast
@@ -79,6 +80,24 @@ def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last: int = cursor.fetchone()[0]
     return range(last - number + 1, last + 1)
+
+
+def by_row(
+    model: type[models.Model], name: str, values: Mapping[Any, Any]
+) -> models.expressions.Combinable:
+    """Give an expression for ``update`` that sets a column to another value for each row.
+
+    Takes   values: by primary key; few different ones, however many rows.
+    """
+    rows: dict[Any, list[Any]] = defaultdict(list)
+    for pk, value in values.items():
+        if value is not None:
+            rows[value].append(pk)
+    field: Any = model._meta.get_field(name)
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    branches = [models.When(pk__in=pks, then=models.Value(to)) for to, pks in rows.items()]
+    return models.Case(*branches, default=models.Value(None), output_field=field)
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:

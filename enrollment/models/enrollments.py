@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Agency
 from accounts.scope import scope_q
 from common.constraints import both_or_neither
+from enrollment.ceilings import Spot
 from enrollment.models.programme import EnrollmentPeriod
 from enrollment.transitions import ENDABLE, HOLDERS, LIVE, EndReason, ReturnReason, Status
 from places.models import Village
@@ -162,6 +163,13 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.worker} · {self.period}"
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where its place counts; None when it holds none."""
+        if self.place_village_id is None or self.place_occupation_id is None:
+            return None
+        return Spot(self.place_village_id, self.place_occupation_id, self.place_agency_id)
 
     @property
     def last_day(self) -> date:

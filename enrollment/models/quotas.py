@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Agency
+from enrollment.ceilings import Key
 from enrollment.models.programme import EnrollmentPeriod
 from places.models import Village
 from workers.models import OccupationCategory
@@ -68,6 +69,10 @@ class Quota(models.Model):
     def __str__(self) -> str:
         parts = filter(None, (self.agency or self.occupation, self.village))
         return " · ".join(str(part) for part in parts) or str(self.period)
+
+    @property
+    def key(self) -> Key:
+        return (self.village_id, self.occupation_id, self.agency_id)
 
     @property
     def remaining(self) -> int:

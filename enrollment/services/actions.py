@@ -11,22 +11,30 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.context import acting
+from common.bulk import by_row
 from common.http import ActionDenied, StaleVersion
 from common.problems import blocking
 from enrollment import selectors
 from enrollment.models import Enrollment
+from enrollment.places import in_turn
 from enrollment.policies import NEED_REASON, why_not
 from enrollment.rules import check_eligibility
-from enrollment.transitions import TRANSITIONS, Action, Status
+from enrollment.services.places import release_places, take_places
+from enrollment.services.submissions import answer_pending
+from enrollment.transitions import HOLDERS, TRANSITIONS, Action, ReturnReason, Status
 from workers.models import Worker
+
+# Steps after which somebody holds a place under the ceilings of the period.
+TAKE_PLACES = frozenset({Action.VERIFY, Action.PROMOTE, Action.DECREE})
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of many rows: how many moved, and which stayed and why."""
+    """What became of many rows: how many moved, who went on to the waiting list, who stayed."""
 
     moved: int
     refused: list[tuple[Enrollment, str]] = field(default_factory=list)
+    waitlisted: list[tuple[Enrollment, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -45,11 +53,12 @@ def take_action(
     Takes   reason_code: of ``ReturnReason``, needed when saying no; member_number: 11 digits as
             text, with Action.REGISTER only, unless the person has one; version: the one the
             person saw, to refuse a stale form.
-    Gives   the saved row.
+    Gives   the saved row; a verified one for whom no place was left is waitlisted, with the
+            sentence of the full ceiling as its note.
     Raises  ActionDenied with a sentence fit for the screen; Enrollment.DoesNotExist outside the
             scope of ``by``.
-    Costs   one locking read, the eligibility facts when verifying, one update.
-    Source  docs/rules.md, E-3 (four eyes) and E-4 (number on registration).
+    Costs   one locking read, the eligibility facts when verifying, the place, one update.
+    Source  docs/rules.md, E-3 (four eyes), E-4 (number on registration), E-13 (places).
     """
     row = _locked(by, [enrollment_id]).get()
     if version is not None and version != row.version:
@@ -76,6 +85,8 @@ def take_action_many(
 ) -> Outcome:
     """Move many enrollments one step; those that may not move stay, each with its reason.
 
+    When there are fewer places than people, the published order of the waiting list decides.
+
     Takes   member_numbers: KPJ by worker id, with Action.REGISTER only.
     Costs   a fixed number of statements, whatever the number of rows.
     """
@@ -84,10 +95,11 @@ def take_action_many(
 
 
 def _locked(by: User, ids: Collection[int]) -> Any:
+    """Lock the rows first and read period and person after it: they may change while one waits."""
     return (
         Enrollment.objects.in_scope(by)
         .filter(pk__in=ids)
-        .select_related("period", "worker")
+        .prefetch_related("period", "worker")
         .select_for_update(of=("self",))
         .order_by("pk")
     )
@@ -114,25 +126,55 @@ def _move(
             moving.append(row)
         else:
             refused.append((row, sentence))
+    full: dict[int, str] = {}
     if moving:
+        changes = _changes(Status(moving[0].status), action, by, reason_code, reason_note)
         with acting(by, reason=action.label):
             if action == Action.REGISTER:
                 _number_workers(moving, member_numbers)
-            _update(moving, action, by, reason_code, reason_note)
-    return Outcome(len(moving), refused)
+            full = _write(moving, action, changes)
+            answer_pending(moving, action, reason_code=reason_code, words=reason_note)
+    left = [(row, full[row.pk]) for row in moving if row.pk in full]
+    moved = len(moving) - len(left)
+    if left and action == Action.VERIFY:
+        _wait(left, changes, by)
+        return Outcome(moved, refused, waitlisted=left)
+    return Outcome(moved, [*refused, *left])
 
 
-def _update(
-    rows: Sequence[Enrollment],
-    action: Action,
-    by: User,
-    reason_code: str,
-    reason_note: str,
-) -> None:
+def _write(rows: Sequence[Enrollment], action: Action, changes: dict[str, Any]) -> dict[int, str]:
+    """Write a step with the places it takes or gives back.
+
+    Gives   the sentence of the full ceiling for each row that found no place and stays, by id.
+    """
+    takers: list[Enrollment] = []
+    if action in TAKE_PLACES:
+        takers = sorted((row for row in rows if row.place_village_id is None), key=in_turn)
+    elif changes["status"] not in HOLDERS:
+        release_places(rows)
+    full = take_places(takers, changes)
+    taking = {row.pk for row in takers}
+    _update([row for row in rows if row.pk not in taking], changes)
+    return full
+
+
+def _wait(left: Sequence[tuple[Enrollment, str]], verified: dict[str, Any], by: User) -> None:
+    """Take those for whom no place was left over two steps: verified, then waitlisted."""
+    rows = [row for row, _sentence in left]
+    with acting(by, reason=Action.VERIFY.label):
+        _update(rows, verified)
+    note = by_row(Enrollment, "reason_note", {row.pk: sentence for row, sentence in left})
+    waiting = _changes(Status.VERIFIED, Action.WAIT, by, ReturnReason.QUOTA_FULL, note)
+    with acting(by, reason=Action.WAIT.label):
+        _update(rows, waiting)
+
+
+def _changes(
+    status: Status, action: Action, by: User, reason_code: str, reason_note: Any
+) -> dict[str, Any]:
     now = timezone.now()
-    target = TRANSITIONS[Status(rows[0].status)][action]
     changes: dict[str, Any] = {
-        "status": target,
+        "status": TRANSITIONS[status][action],
         "version": F("version") + 1,
         "reason_code": reason_code,
         "reason_note": reason_note,
@@ -145,7 +187,12 @@ def _update(
         changes["decreed_at"] = now
     elif action == Action.REGISTER:
         changes["registered_at"] = now
-    Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
+    return changes
+
+
+def _update(rows: Sequence[Enrollment], changes: dict[str, Any]) -> None:
+    if rows:
+        Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
 
 
 def _ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:

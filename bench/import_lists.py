@@ -180,8 +180,8 @@ def main() -> None:
         databases: list[Database] = [SQLite(Path(folder))]
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
-        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that of")
-        print("the largest child, people / words / heirs / enrollments / events, seconds by step")
+        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and the")
+        print("largest child's, people / words / heirs / enrollments / events, seconds by step")
         for database in databases:
             try:
                 run_case("prepare", path, database.base_url)

@@ -70,6 +70,7 @@ MANAGE = frozenset(
     "contributions.change_bill",
     "enrollment.open_renewal",
     "enrollment.register_enrollment",
+    "enrollment.reopen_enrollment",
     "enrollment.view_submission",
     "enrollment.view_eligibilitylimit",
     "enrollment.add_othercover",

@@ -59,6 +59,45 @@ def allowed_actions(enrollment: Enrollment, user: User) -> list[Action]:
     return [action for action in steps if why_not(enrollment, action, user) is None]
 
 
+def may_end(enrollment: Enrollment, user: User) -> bool:
+    """Tell whether a user may report that a cover has ended."""
+    return (
+        user.has_perm("enrollment.end_enrollment")
+        and enrollment.status in ENDABLE
+        and enrollment.ended_on is None
+    )
+
+
+def why_not_reopen(enrollment: Enrollment, user: User) -> str | None:
+    """Give the sentence why a user may not take an ending back, or None when they may.
+
+    Takes   enrollment: with its period loaded. What rests on the ending, the service asks.
+    Source  docs/rules.md, E-21.
+    """
+    if not user.has_perm("enrollment.reopen_enrollment"):
+        return _("Peran Anda tidak boleh membatalkan pengakhiran.")
+    if enrollment.ended_on is None:
+        return _("Perlindungan ini tidak sedang diakhiri.")
+    if not enrollment.period.is_open:
+        return _("Periode %(period)s tidak sedang dibuka.") % {"period": enrollment.period}
+    return None
+
+
+def why_not_replace(enrollment: Enrollment, user: User) -> str | None:
+    """Give the sentence why a user may not put somebody in a place, or None when they may.
+
+    Takes   enrollment: with its period loaded. Whether the place is still free, the service asks.
+    Source  docs/rules.md, E-22.
+    """
+    if not user.has_perm("enrollment.add_enrollment"):
+        return _("Peran Anda tidak boleh mengusulkan pekerja.")
+    if enrollment.ended_on is None:
+        return _("Perlindungan ini belum berakhir; akhiri dulu, baru cari penggantinya.")
+    if not enrollment.period.is_open:
+        return _("Periode %(period)s tidak sedang dibuka.") % {"period": enrollment.period}
+    return None
+
+
 # Who somebody is; the rest of a record (address, work, contact) may change at any time.
 IDENTITY = frozenset({"nik", "full_name", "birth_place", "birth_date", "sex"})
 _UNVERIFIED = frozenset({Status.PROPOSED, Status.RETURNED, Status.REFUSED, Status.WITHDRAWN})

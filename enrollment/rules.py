@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.dates import age_on, long_date
@@ -42,6 +43,16 @@ class UnitCover:
 
     def overlaps(self, first_day: date, last_day: date) -> bool:
         return self.first_day <= last_day and (self.last_day is None or first_day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVisit:
+    """What an officer saw on the latest visit to a person."""
+
+    checked_on: date
+    works: bool
+    able_to_work: bool
+    has_statement: bool
 
 
 Limits = Mapping[str, Limit]
@@ -141,6 +152,37 @@ def check_eligibility(
             )
         )
     return problems
+
+
+def check_field_visit(visit: FieldVisit | None, limits: Limits) -> list[Problem]:
+    """Say what an officer's visit leaves open before somebody is verified.
+
+    Takes   visit: the latest one, None when nobody was there yet.
+    Gives   a problem with the code field_check, blocking or not as the limit says.
+    Source  docs/rules.md, E-23.
+    """
+    limit = limits.get("field_check")
+    if limit is None:
+        return []
+    sentence: str | Promise
+    if visit is None:
+        sentence = _("Belum diperiksa di lapangan.")
+    elif missing := [
+        str(words)
+        for is_fine, words in (
+            (visit.works, _("tidak bekerja")),
+            (visit.able_to_work, _("tidak mampu bekerja")),
+            (visit.has_statement, _("surat keterangan kerja belum ada")),
+        )
+        if not is_fine
+    ]:
+        sentence = _("Hasil pemeriksaan lapangan %(day)s: %(missing)s.") % {
+            "day": long_date(visit.checked_on),
+            "missing": ", ".join(missing),
+        }
+    else:
+        return []
+    return [Problem("field_check", "field_check", sentence, limit.effect, limit.legal_basis)]
 
 
 def check_unit_covers(

@@ -1,19 +1,33 @@
 """Facts about periods, limits and places, each read in a fixed number of queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import User
 from common.problems import Problem, Severity, blocking
-from enrollment.models import EligibilityLimit, Enrollment, EnrollmentPeriod, OtherCover
-from enrollment.rules import Cover, Limit, Limits, UnitCover, check_eligibility
+from enrollment.models import (
+    EligibilityLimit,
+    Enrollment,
+    EnrollmentPeriod,
+    FieldCheck,
+    OtherCover,
+)
+from enrollment.rules import (
+    Cover,
+    FieldVisit,
+    Limit,
+    Limits,
+    UnitCover,
+    check_eligibility,
+    check_field_visit,
+)
 from enrollment.transitions import LIVE, Status
 from workers.models import Worker
 from workers.nik import tidy
@@ -21,11 +35,19 @@ from workers.nik import tidy
 
 def limits_on(on: date) -> Limits:
     """Give the eligibility limits in force on a day, by kind; one query."""
-    rows = EligibilityLimit.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
-    ).order_by("valid_from")
+    return limits_on_days({on})[on]
+
+
+def limits_on_days(days: Collection[date]) -> dict[date, Limits]:
+    """Give the eligibility limits in force on each of some days, by kind; one query."""
+    rows = list(EligibilityLimit.objects.order_by("valid_from"))
     return {
-        row.kind: Limit(row.kind, row.value, Severity(row.effect), row.legal_basis) for row in rows
+        day: {
+            row.kind: Limit(row.kind, row.value, Severity(row.effect), row.legal_basis)
+            for row in rows
+            if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+        }
+        for day in days
     }
 
 
@@ -77,6 +99,29 @@ def unit_covers_of(niks: Collection[str]) -> dict[str, list[UnitCover]]:
     for nik, unit, first, last in rows.values_list("nik", "unit", "starts_on", "ends_on"):
         covers[nik].append(UnitCover(unit, first, last))
     return covers
+
+
+def field_checks_of(enrollment_ids: Collection[int]) -> dict[int, FieldCheck]:
+    """Give the latest field check of enrollments, by enrollment id; one query."""
+    rows = FieldCheck.objects.filter(enrollment__among=enrollment_ids)
+    return {row.enrollment_id: row for row in rows.order_by("checked_on", "pk")}
+
+
+def field_problems_of(rows: Sequence[Enrollment]) -> dict[int, list[Problem]]:
+    """Give what the field check leaves open before each row is verified, by id; two queries."""
+    checks = field_checks_of([row.pk for row in rows])
+    limits = limits_on_days({row.starts_on for row in rows})
+    return {
+        row.pk: check_field_visit(visit_of(checks.get(row.pk)), limits[row.starts_on])
+        for row in rows
+    }
+
+
+def visit_of(check: FieldCheck | None) -> FieldVisit | None:
+    """Give a field check as a fact of the rules."""
+    if check is None:
+        return None
+    return FieldVisit(check.checked_on, check.works, check.able_to_work, check.has_statement)
 
 
 def is_resident(village_code: str) -> bool:

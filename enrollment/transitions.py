@@ -95,6 +95,10 @@ class EndReason(models.TextChoices):
     PERIOD_CLOSED = "period_closed", _("Periode ditutup")
 
 
+# An end of this kind is the person's own, not only that of one cover.
+DEATHS = frozenset({EndReason.DIED, EndReason.DIED_AT_WORK})
+
+
 class ReturnReason(models.TextChoices):
     """Why a proposal went back or was refused."""
 

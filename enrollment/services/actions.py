@@ -1,7 +1,7 @@
 """Steps along the transition table, one row or many through the same code."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -82,16 +82,32 @@ def take_action_many(
     reason_code: str = "",
     reason_note: str = "",
     member_numbers: dict[int, str] | None = None,
+    versions: Mapping[int, int] | None = None,
 ) -> Outcome:
     """Move many enrollments one step; those that may not move stay, each with its reason.
 
     When there are fewer places than people, the published order of the waiting list decides.
 
-    Takes   member_numbers: KPJ by worker id, with Action.REGISTER only.
+    Takes   member_numbers: KPJ by worker id, with Action.REGISTER only; versions: those the
+            person at the screen saw, by enrollment id.
     Costs   a fixed number of statements, whatever the number of rows.
     """
-    rows = list(_locked(by, enrollment_ids))
-    return _move(rows, action, by, reason_code, reason_note, member_numbers or {})
+    rows, stale = without_stale(list(_locked(by, enrollment_ids)), versions or {})
+    outcome = _move(rows, action, by, reason_code, reason_note, member_numbers or {})
+    return replace(outcome, refused=[*stale, *outcome.refused])
+
+
+def without_stale(
+    rows: Sequence[Enrollment], versions: Mapping[int, int]
+) -> tuple[list[Enrollment], list[tuple[Enrollment, str]]]:
+    """Part locked rows from those that somebody has changed since they were seen."""
+    fresh, stale = [], []
+    for row in rows:
+        if versions.get(row.pk, row.version) == row.version:
+            fresh.append(row)
+        else:
+            stale.append((row, _("baru saja diubah orang lain; periksa lagi.")))
+    return fresh, stale
 
 
 def _locked(by: User, ids: Collection[int]) -> Any:
@@ -117,9 +133,9 @@ def _move(
         raise ActionDenied(_("Pilih alasannya dulu."))
     refused = []
     moving = []
-    ineligible = _ineligible(rows) if action == Action.VERIFY else {}
+    sentences = ineligible(rows) if action == Action.VERIFY else {}
     for row in rows:
-        sentence = why_not(row, action, by) or ineligible.get(row.pk)
+        sentence = why_not(row, action, by) or sentences.get(row.pk)
         if sentence is None and action == Action.REGISTER:
             sentence = _why_no_number(row, member_numbers)
         if sentence is None:
@@ -134,7 +150,8 @@ def _move(
                 _number_workers(moving, member_numbers)
             full = _write(moving, action, changes)
             answer_pending(moving, action, reason_code=reason_code, words=reason_note)
-    left = [(row, full[row.pk]) for row in moving if row.pk in full]
+    by_pk = {row.pk: row for row in moving}
+    left = [(by_pk[pk], sentence) for pk, sentence in full.items()]
     moved = len(moving) - len(left)
     if left and action == Action.VERIFY:
         _wait(left, changes, by)
@@ -195,7 +212,7 @@ def _update(rows: Sequence[Enrollment], changes: dict[str, Any]) -> None:
         Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
 
 
-def _ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:
+def ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:
     """Give the sentence for every row whose person is not eligible, by enrollment id."""
     if not rows:
         return {}
@@ -203,23 +220,22 @@ def _ineligible(rows: Sequence[Enrollment]) -> dict[int, str]:
         [row.worker_id for row in rows], except_ids=[row.pk for row in rows]
     )
     unit_covers = selectors.unit_covers_of([row.worker.nik for row in rows])
-    limits = {day: selectors.limits_on(day) for day in {row.starts_on for row in rows}}
+    limits = selectors.limits_on_days({row.starts_on for row in rows})
+    visits = selectors.field_problems_of(rows)
     sentences = {}
     for row in rows:
-        problems = blocking(
-            check_eligibility(
-                birth_date=row.worker.birth_date,
-                is_resident=selectors.is_resident(row.worker.village_id),
-                died_on=row.worker.died_on,
-                covers=covers[row.worker_id],
-                unit_covers=unit_covers[row.worker.nik],
-                first_day=row.starts_on,
-                last_day=row.last_day,
-                limits=limits[row.starts_on],
-            )
+        problems = check_eligibility(
+            birth_date=row.worker.birth_date,
+            is_resident=selectors.is_resident(row.worker.village_id),
+            died_on=row.worker.died_on,
+            covers=covers[row.worker_id],
+            unit_covers=unit_covers[row.worker.nik],
+            first_day=row.starts_on,
+            last_day=row.last_day,
+            limits=limits[row.starts_on],
         )
-        if problems:
-            sentences[row.pk] = " ".join(str(problem.message) for problem in problems)
+        if found := blocking([*problems, *visits[row.pk]]):
+            sentences[row.pk] = " ".join(str(problem.message) for problem in found)
     return sentences
 
 

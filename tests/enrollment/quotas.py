@@ -1,0 +1,29 @@
+"""Ceilings and counters for the tests about places."""
+
+from typing import Any
+
+from django.db import transaction
+
+from audit.context import acting
+from enrollment.models import Enrollment, EnrollmentPeriod, Quota
+from enrollment.services.places import take_places
+from tests import make
+
+
+def ceiling(period: EnrollmentPeriod, total: int, **names: Any) -> Quota:
+    """Make a ceiling before anybody holds a place; without names the whole period's."""
+    with acting("tests"):
+        return Quota.objects.create(period=period, total=total, **names)
+
+
+def used(quota: Quota) -> int:
+    return Quota.objects.get(pk=quota.pk).used
+
+
+def holder(**values: Any) -> Enrollment:
+    """An enrollment that holds a place under the ceilings of its period."""
+    row = make.enrollment(**values)
+    with acting("tests"), transaction.atomic():
+        assert take_places([row]) == {}
+    row.refresh_from_db()
+    return row

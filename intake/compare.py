@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _MOST_AT_ONCE = 150
 _NEXT_BY_NAME = 20
 # Of rows that share one NIK these many are held against those of a NIK one slip apart.
 _MOST_PER_NIK = 5
+_HALF = LENGTH // 2
 
 
 Place = tuple[str, int]  # sheet and number of a row: what tells the rows of a list apart
@@ -166,31 +167,50 @@ def _tell_repeats(rows: Iterable[Sketch], findings: Findings) -> None:
 def _one_slip_apart(by_nik: Mapping[str, Sequence[Sketch]]) -> Iterator[Pair]:
     """Give the pairs of rows whose NIKs are one slip apart.
 
-    Two numbers that differ in one digit are equal without it. Two in which neighbours are
-    swapped are found from the one whose smaller digit stands first.
+    A slip is in one half of the number, while the other half is the same, or swaps the two digits
+    in the middle. Of halves there are far fewer than of numbers: people of one town share theirs.
     """
-    for first, second in _slips_among(by_nik):
-        yield from product(by_nik[first][:_MOST_PER_NIK], by_nik[second][:_MOST_PER_NIK])
+    by_left: dict[str, dict[str, Sequence[Sketch]]] = defaultdict(dict)
+    by_right: dict[str, dict[str, Sequence[Sketch]]] = defaultdict(dict)
+    for nik, rows in by_nik.items():
+        left, right = nik[:_HALF], nik[_HALF:]
+        by_left[left][right] = by_right[right][left] = rows[:_MOST_PER_NIK]
+    for halves in (by_left, by_right):
+        for first, second in _slips_among(halves):
+            ours, theirs = halves[first], halves[second]
+            for same in ours:
+                if same in theirs:
+                    yield from product(ours[same], theirs[same])
+    for nik, twin in _swapped(by_nik, _HALF - 1):
+        yield from product(by_nik[nik][:_MOST_PER_NIK], by_nik[twin][:_MOST_PER_NIK])
 
 
-def _slips_among(niks: Collection[str]) -> Iterator[tuple[str, str]]:
-    for place in range(LENGTH):
+def _slips_among(halves: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Give the pairs of halves that differ in one digit or by two neighbours swapped.
+
+    Two that differ in one digit are equal without it.
+    """
+    for place in range(_HALF):
         first_with: dict[str, str] = {}
         groups: dict[str, list[str]] = {}
-        for nik in niks:
-            first = first_with.setdefault(nik[:place] + nik[place + 1 :], nik)
-            if first is not nik:
-                groups.setdefault(first, [first]).append(nik)
+        for half in halves:
+            first = first_with.setdefault(half[:place] + half[place + 1 :], half)
+            if first is not half:
+                groups.setdefault(first, [first]).append(half)
         for group in groups.values():
             yield from combinations(group, 2)
-    for place, after in pairwise(range(LENGTH)):
-        swapped = {
-            f"{nik[:place]}{nik[after]}{nik[place]}{nik[after + 1 :]}": nik
-            for nik in niks
-            if nik[place] < nik[after]
-        }
-        for nik in swapped.keys() & set(niks):
-            yield swapped[nik], nik
+    for place in range(_HALF - 1):
+        yield from _swapped(halves, place)
+
+
+def _swapped(texts: Collection[str], place: int) -> Iterator[tuple[str, str]]:
+    """Give the pairs of texts that are equal but for two neighbours swapped, at one place."""
+    after = place + 1
+    for text in texts:
+        if text[place] < text[after]:
+            twin = f"{text[:place]}{text[after]}{text[place]}{text[after + 1 :]}"
+            if twin in texts:
+                yield text, twin
 
 
 def _pairs(group: Sequence[Sketch]) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from intake.facts import Facts
 from intake.models import ImportBatch, StagedRow
 from intake.services.applied import Applied
 from intake.services.people import Ready, changes_of, heir_of, person_of
-from intake.services.rechecking import part_size
+from intake.services.rechecking import keys_in_parts
 from workers.models import OccupationCategory
 from workers.services import insert_heirs_many, insert_workers_many, update_workers_many
 
@@ -64,13 +64,10 @@ def save_people(
 
 def _ready_parts(batch: ImportBatch) -> Iterable[Sequence[Ready]]:
     """Give the ready rows, light as they are, in parts; rows may be marked saved on the way."""
-    last, part = 0, [Ready(0, None, {}, {})]
-    while part:
-        found = batch.rows.filter(ready=True, pk__gt=last).order_by("pk")
-        part = [Ready(*row) for row in found.values_list(*Ready._fields)[: part_size(batch)]]
-        if part:
-            last = part[-1].pk
-            yield part
+    ready = batch.rows.filter(ready=True)
+    for part in keys_in_parts(batch, ready):
+        rows = ready.filter(part).order_by("pk")
+        yield [Ready(*row) for row in rows.values_list(*Ready._fields)]
 
 
 def _mark_saved(rows: Iterable[tuple[Any, ...]]) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from accounts.models import User
-from common.bulk import update_rows
+from common.bulk import pieces, update_rows
 from intake import selectors
 from intake.compare import Findings, Place, compare_rows, sketch_of
 from intake.confined import limits
@@ -92,10 +92,19 @@ def part_size(batch: ImportBatch) -> int:
 
 def parts_of(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[list[StagedRow]]:
     """Give rows of a list in parts that memory holds; they may be changed on the way."""
-    last, size = 0, part_size(batch)
-    while part := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
-        last = part[-1].pk
-        yield part
+    for part in keys_in_parts(batch, rows):
+        yield list(rows.filter(part).order_by("pk"))
+
+
+def keys_in_parts(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[Q]:
+    """Give conditions that together hold for some rows of a list, each for a part of them.
+
+    The keys are read first, from an index: left to ask for the next so many rows, SQLite sorts
+    all that are still to come, wide as they are, for every part.
+    """
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    for part in pieces(keys, part_size(batch)):
+        yield Q(pk__in=part) if len(part) < len(keys) else Q()
 
 
 def rows_at(batch: ImportBatch, places: Iterable[Place]) -> Iterator[list[StagedRow]]:

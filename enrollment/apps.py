@@ -9,6 +9,8 @@ class EnrollmentConfig(AppConfig):
     verbose_name = _("Kepesertaan")
 
     def ready(self) -> None:
+        from enrollment.decree_triggers import decree_triggers
         from enrollment.triggers import overlap_triggers
 
         triggers.declare(self, overlap_triggers)
+        triggers.declare(self, decree_triggers)

@@ -8,9 +8,19 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
-from enrollment.models import Enrollment, EnrollmentPeriod, FundingSource, OtherCover
+from enrollment.models import (
+    ColumnPreset,
+    Decree,
+    Enrollment,
+    EnrollmentPeriod,
+    FundingSource,
+    OtherCover,
+    Submission,
+)
+from enrollment.services.decrees import draft_decree
+from enrollment.services.signing import sign_decree
 from enrollment.transitions import Status
-from places.models import Village
+from places.models import Signatory, Village
 from workers.models import OccupationCategory, Worker
 from workers.services import save_worker
 
@@ -144,3 +154,37 @@ def other_cover(**values: Any) -> OtherCover:
     values.setdefault("starts_on", date(2025, 2, 1))
     with acting("tests"):
         return OtherCover.objects.create(**values)
+
+
+def submission(*rows: Enrollment, **values: Any) -> Submission:
+    """A file for BPJS about some enrollments, all of which wait for an answer."""
+    values.setdefault("period", rows[0].period)
+    values.setdefault("number", next(_numbers))
+    values.setdefault("preset", ColumnPreset.objects.get())
+    values.setdefault("headings", ["NIK"])
+    if "made_by" not in values:
+        values["made_by"] = admin()
+    with acting("tests"):
+        made = Submission.objects.create(sha256="0" * 64, **values)
+        for position, row in enumerate(rows, 1):
+            made.lines.create(position=position, enrollment=row, cells=[row.worker.nik])
+    return made
+
+
+def decree(*rows: Enrollment, title: str = "Penetapan peserta", by: Any = None) -> Decree:
+    """A draft that names verified enrollments of one period."""
+    return draft_decree(
+        period=rows[0].period,
+        title=title,
+        enrollment_ids=[row.pk for row in rows],
+        by=by or admin(),
+    )
+
+
+def signed(draft: Decree, number: str = "", **values: Any) -> Decree:
+    """A draft signed by the mayor."""
+    values.setdefault("signed_on", date(2025, 4, 8))
+    values.setdefault("signatory", Signatory.objects.get(signs=Signatory.Signs.DECREES))
+    values.setdefault("by", draft.made_by)
+    number = number or f"188/{next(_numbers)}/2025"
+    return sign_decree(decree_id=draft.pk, number=number, **values)

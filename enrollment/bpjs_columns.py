@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.months import count_months
 from enrollment.models import Enrollment, PresetColumn
 from workers.models import Heir, Sex
 
@@ -88,8 +89,7 @@ def _digits(text: str) -> str:
 
 def _months(row: Enrollment) -> str:
     """Count the calendar months that a cover touches."""
-    first, last = row.starts_on, row.last_day
-    return str((last.year - first.year) * 12 + last.month - first.month + 1)
+    return str(count_months(row.starts_on, row.last_day) + 1)
 
 
 SOURCES: Mapping[str, Source] = {

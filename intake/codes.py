@@ -219,6 +219,24 @@ CODES: dict[str, Code] = {
         _("Terdaftar, padahal penolakannya sudah tercatat"),
         _("Penolakannya sudah tercatat. Ajukan ulang orang ini dulu, lalu periksa ulang."),
     ),
+    "never_sent": Code(
+        _WARNS,
+        "nik",
+        _("Tidak ada di berkas yang dikirim dari sini"),
+        _("Orang ini tidak sedang menunggu jawaban dari berkas mana pun yang dikirim di sini."),
+    ),
+    "answered_before": Code(
+        _WARNS,
+        "bpjs_reason",
+        _("Jawaban yang sama sudah dicatat"),
+        _("Penolakan dengan kata yang sama sudah dicatat. Pastikan ini jawaban yang baru."),
+    ),
+    "first_day_differs": Code(
+        _WARNS,
+        "starts_on",
+        _("Hari pertama berbeda dari registri"),
+        _("BPJS menulis mulai %(said)s, di sini %(own)s. Di sini tidak diubah, hanya dicatat."),
+    ),
     "reason_unknown": Code(
         _WARNS,
         "bpjs_reason",

@@ -27,10 +27,16 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A person's place in the period of a list: its state, and why it was sent back."""
+    """A person's place in the period of a list: its state, and what BPJS was sent of it.
+
+    Takes   is_sent: a file went out that nobody has answered yet for this person; rejections:
+            what BPJS said when it turned the person away, before somebody sent them again.
+    """
 
     status: str
-    reason_code: str = ""
+    starts_on: date
+    is_sent: bool = False
+    rejections: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):

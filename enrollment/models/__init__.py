@@ -18,6 +18,7 @@ from enrollment.models.submissions import (
     Submission,
     SubmissionLine,
     SubmissionLineQuerySet,
+    SubmissionQuerySet,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Submission",
     "SubmissionLine",
     "SubmissionLineQuerySet",
+    "SubmissionQuerySet",
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,6 +64,13 @@ class PresetColumn(models.Model):
         return self.heading
 
 
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def in_scope(self, user) -> "SubmissionQuerySet":
+        """Keep the files with somebody in them whom a member of staff may see."""
+        lines = SubmissionLine.objects.in_scope(user)
+        return self.filter(Exists(lines.filter(submission=OuterRef("pk"))))
+
+
 class Submission(models.Model):
     """One file sent to BPJS: its lines stay as they were sent."""
 
@@ -88,6 +95,8 @@ class Submission(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("dibuat oleh"), related_name="+"
     )
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-id"]
@@ -165,3 +174,11 @@ class SubmissionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id}/{self.position}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.outcome == self.Outcome.PENDING
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.outcome == self.Outcome.REJECTED

@@ -67,12 +67,12 @@ KINDS = {
             RESULT_FIELDS,
             groups=(
                 (_("Orang"), ("nik", "full_name", "birth_date")),
-                (_("Nomor peserta (KPJ)"), ("kpj",)),
+                (_("Nomor peserta (KPJ)"), ("kpj", "starts_on")),
                 (_("Hasil"), ("bpjs_status",)),
                 (_("Alasan"), ("bpjs_reason", "reason_code")),
             ),
             always=frozenset({"nik", "full_name", "bpjs_status"}),
-            named=frozenset({"reason_code"}),
+            named=frozenset({"reason_code", "starts_on"}),
             without=frozenset({"update"}),
             permissions=("enrollment.register_enrollment",),
             verdicts={

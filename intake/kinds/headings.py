@@ -30,6 +30,8 @@ EXTRA_RULES: Mapping[str, tuple[Rule, ...]] = {
         rule("KET", "", "bpjs_reason"),
         rule("STATUS", "", "bpjs_status"),
         rule("HASIL", "", "bpjs_status"),
+        rule("MULAI", "", "starts_on"),
+        rule("TMT", "", "starts_on"),
     ),
     "other_cover": (
         *_NUMBERS,

@@ -29,6 +29,11 @@ _REASONS: tuple[tuple[re.Pattern[str], ReturnReason], ...] = tuple(
     (re.compile(words), reason)
     for words, reason in (
         (r"\bmeninggal|\bwafat|\balmarhum", ReturnReason.DECEASED),
+        (
+            r"\b(?:opd|dinas|unit|instansi|wadah|pemda|program) lain\b",
+            ReturnReason.OTHER_UNIT,
+        ),
+        (r"\bmenolak\b|\btidak bersedia\b|\bmengundurkan diri\b", ReturnReason.DECLINED),
         (r"\bganda\b|\bduplika|\bdobel\b|\bdouble\b", ReturnReason.DUPLICATE),
         (
             r"(?<!bukan )\bpenerima upah\b|\bpu\b|\bsegmen pu\b|\bpekerja formal\b",
@@ -64,6 +69,7 @@ _REASONS: tuple[tuple[re.Pattern[str], ReturnReason], ...] = tuple(
             ReturnReason.NOT_RESIDENT,
         ),
         (r"\btidak bekerja\b|\bsakit\b", ReturnReason.NOT_WORKING),
+        (r"\bkuota\b", ReturnReason.QUOTA_FULL),
         (r"\b(?:berkas|dokumen|data)\b.*\blengkap\b", ReturnReason.INCOMPLETE),
     )
 )

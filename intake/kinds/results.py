@@ -1,9 +1,11 @@
 """Checks of a result of BPJS: whom it means, what it says, whether that can be recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from common.dates import long_date
 from enrollment.transitions import ReturnReason, Status
 from intake.codes import problem
 from intake.compare import place_of
@@ -19,8 +21,16 @@ from intake.kinds.checking import (
 from intake.kinds.reading import ACCEPTED, KPJ_LENGTH, REJECTED, read_outcome, reason_of
 from intake.shapes import InterpretedRow
 
+# How much of what BPJS says is kept.
+MOST_WORDS = 300
 # What a result says of somebody, by which two rows of one person are compared.
 _SAYS = ("outcome", "kpj", "reason_code")
+
+
+def words_of(values: Mapping[str, str]) -> str:
+    """Give what BPJS says about a rejection, as it is kept."""
+    said = values.get("bpjs_reason") or values.get("bpjs_status") or ""
+    return said[:MOST_WORDS]
 
 
 def check_results(rows: Sequence[InterpretedRow], facts: Facts) -> None:
@@ -84,6 +94,20 @@ def _check_place(row: InterpretedRow, facts: Facts) -> None:
             row.problems.append(problem("already_rejected"))
     elif place.status != Status.DECREED:
         row.problems.append(problem("not_decreed", status=Status(place.status).label))
+    else:
+        _check_file(row, place)
+
+
+def _check_file(row: InterpretedRow, place: KnownPlace) -> None:
+    """Ask for a look when the answer does not fit what was sent."""
+    if not place.is_sent:
+        row.problems.append(problem("never_sent"))
+    if row.values.get("outcome") == REJECTED and words_of(row.values) in place.rejections:
+        row.problems.append(problem("answered_before"))
+    said = row.values.get("starts_on", "")
+    if said and said != place.starts_on.isoformat():
+        days = long_date(date.fromisoformat(said)), long_date(place.starts_on)
+        row.problems.append(problem("first_day_differs", said=days[0], own=days[1]))
 
 
 def _check_numbers(people: Sequence[InterpretedRow], facts: Facts) -> None:

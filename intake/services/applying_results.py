@@ -1,21 +1,24 @@
 """Recording a result of BPJS: numbers and registrations, rejections with their reasons."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from enrollment.services.actions import Outcome, take_action_many
-from enrollment.transitions import Action
+from common.dates import long_date
+from enrollment.services.results import Answer, record_results
 from intake import selectors
 from intake.kinds.reading import ACCEPTED
+from intake.kinds.results import words_of
 from intake.models import ImportBatch, StagedRow
 from intake.services.applied import Applied
 
-_NOTE_LIMIT = 300
-
 
 def apply_results(batch: ImportBatch, rows: Sequence[StagedRow], *, by: User) -> Applied:
-    """Take the step that each row stands for; the words of BPJS stay beside its reason.
+    """Record the answer that each row stands for; the words of BPJS stay beside its reason.
 
     Takes   rows: ready ones, checked under lock.
     Gives   what was done; rows whose person may not take the step now are not among the done.
@@ -27,54 +30,40 @@ def apply_results(batch: ImportBatch, rows: Sequence[StagedRow], *, by: User) ->
     row_of = {
         places[row.worker_id]: row for row in rows if row.worker_id and row.worker_id in places
     }
-    accepted, numbers = _with_own_numbers(row_of)
-    registered = take_action_many(
-        enrollment_ids=accepted, action=Action.REGISTER, by=by, member_numbers=numbers
+    recorded = record_results(answers=_answers(row_of), by=by)
+    return Applied(
+        recorded.registered, recorded.rejected, frozenset(row_of[pk].pk for pk in recorded.done)
     )
-    done, rejected = _moved(accepted, registered), 0
-    for (code, note), ids in _by_wording(row_of).items():
-        outcome = take_action_many(
-            enrollment_ids=ids,
-            action=Action.BPJS_REJECT,
-            by=by,
-            reason_code=code,
-            reason_note=note,
-        )
-        rejected += outcome.moved
-        done |= _moved(ids, outcome)
-    return Applied(registered.moved, rejected, frozenset(row_of[pk].pk for pk in done))
 
 
-def _with_own_numbers(row_of: dict[int, StagedRow]) -> tuple[list[int], dict[int, str]]:
-    """Give the accepted enrollments and their numbers, each number for one person only.
+def _answers(row_of: dict[int, StagedRow]) -> list[Answer]:
+    """Give the answers by enrollment, each member number for one person only.
 
     A number typed during the review was not held against the rest of the list.
     """
-    accepted: list[int] = []
-    numbers: dict[int, str] = {}
+    answers: list[Answer] = []
     taken: set[str] = set()
     for pk, row in row_of.items():
-        if row.values["outcome"] != ACCEPTED or row.worker_id is None:
+        values = row.values
+        if row.worker_id is None:
             continue
-        number = row.values.get("kpj", "")
-        if number in taken:
+        if values["outcome"] != ACCEPTED:
+            code, words = values["reason_code"], words_of(values)
+            answers.append(Answer(pk, row.worker_id, False, reason_code=code, words=words))
             continue
-        accepted.append(pk)
+        number = values.get("kpj", "")
+        if number not in taken:
+            words = _remark(values.get("starts_on", ""))
+            answers.append(Answer(pk, row.worker_id, True, member_number=number, words=words))
         if number:
-            numbers[row.worker_id] = number
             taken.add(number)
-    return accepted, numbers
+    return answers
 
 
-def _by_wording(row_of: dict[int, StagedRow]) -> dict[tuple[str, str], list[int]]:
-    """Give the rejected enrollments by the code and the words of their reason."""
-    wordings: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for pk, row in row_of.items():
-        if row.values["outcome"] != ACCEPTED:
-            said = row.values.get("bpjs_reason") or row.values.get("bpjs_status") or ""
-            wordings[row.values["reason_code"], said[:_NOTE_LIMIT]].append(pk)
-    return wordings
-
-
-def _moved(ids: Sequence[int], outcome: Outcome) -> set[int]:
-    return set(ids) - {row.pk for row, _sentence in outcome.refused}
+@translation.override(settings.LANGUAGE_CODE)
+def _remark(first_day: str) -> str:
+    """Keep the first day that BPJS names; the cover here keeps the one of the decree."""
+    if not first_day:
+        return ""
+    day = long_date(date.fromisoformat(first_day))
+    return _("Mulai perlindungan menurut BPJS: %(day)s.") % {"day": day}

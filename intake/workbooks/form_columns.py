@@ -154,6 +154,13 @@ _KPJ = FormColumn("kpj", _("Nomor peserta, 11 angka"), "", _DIGITS, width=15, le
 _OF_KIND: Mapping[str, Mapping[str, FormColumn]] = {
     RESULTS: {
         "kpj": _KPJ,
+        "starts_on": FormColumn(
+            "starts_on",
+            _("Hari pertama menurut BPJS, bila tertulis"),
+            "01-04-2025",
+            Filling.DATE,
+            width=14,
+        ),
         "bpjs_status": FormColumn(
             "bpjs_status",
             _("Terdaftar atau ditolak"),

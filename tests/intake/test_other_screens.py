@@ -25,7 +25,9 @@ def admin(client):
 
 @pytest.fixture
 def worker(period):
-    return make.enrollment(period=period, status=Status.DECREED).worker
+    place = make.enrollment(period=period, status=Status.DECREED)
+    make.submission(place)
+    return place.worker
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from enrollment.transitions import ReturnReason, Status
+from enrollment.services.actions import take_action
+from enrollment.transitions import Action, ReturnReason, Status
 from intake import services
 from tests import make
 from tests.intake.other_lists import results, staged
@@ -19,11 +20,13 @@ def admin():
 
 @pytest.fixture
 def person():
-    """Somebody decreed in the period of the results."""
+    """Somebody decreed in the period of the results, whom a file has named."""
 
-    def make_one(period, *, status=Status.DECREED, **values):
+    def make_one(period, *, status=Status.DECREED, is_sent=True, **values):
         worker = make.worker(**values)
-        make.enrollment(worker=worker, period=period, status=status)
+        place = make.enrollment(worker=worker, period=period, status=status)
+        if is_sent and status == Status.DECREED:
+            make.submission(place)
         return worker
 
     return make_one
@@ -38,6 +41,16 @@ def sent(period, admin):
         return list(batch.rows.people())
 
     return send
+
+
+def reject(place, by, words) -> None:
+    take_action(
+        enrollment_id=place.pk,
+        action=Action.BPJS_REJECT,
+        by=by,
+        reason_code=ReturnReason.NIK_UNKNOWN,
+        reason_note=words,
+    )
 
 
 def codes(row) -> list[str]:
@@ -119,6 +132,47 @@ class TestWhom:
         worker = person(period)
         (row,) = sent((worker.nik[:15], worker.full_name, NUMBER, "BERHASIL", None))
         assert (row.verdict, codes(row)) == ("error", ["nik_length"])
+
+
+class TestWhatWasSent:
+    def test_who_was_never_sent_asks_for_a_look(self, period, person, sent):
+        worker = person(period, is_sent=False)
+        (row,) = sent((worker.nik, worker.full_name, NUMBER, "BERHASIL", None))
+        assert (row.verdict, codes(row)) == ("warning", ["never_sent"])
+
+    def test_who_has_had_an_answer_was_sent_no_more(self, period, person, sent, admin):
+        worker = person(period)
+        place = worker.enrollments.get()
+        reject(place, admin, "NIK tidak ditemukan")
+        take_action(enrollment_id=place.pk, action=Action.RESUBMIT, by=admin)
+        (row,) = sent((worker.nik, worker.full_name, NUMBER, "BERHASIL", None))
+        assert codes(row) == ["never_sent"]
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [("NIK tidak ditemukan", ["answered_before"]), ("Usia melebihi 65 tahun", [])],
+    )
+    def test_an_old_rejection_is_not_taken_for_a_new_one(
+        self, period, person, sent, admin, words, expected
+    ):
+        worker = person(period)
+        place = worker.enrollments.get()
+        reject(place, admin, "NIK tidak ditemukan")
+        take_action(enrollment_id=place.pk, action=Action.RESUBMIT, by=admin)
+        make.submission(place)
+        (row,) = sent((worker.nik, worker.full_name, None, "DITOLAK", words))
+        assert codes(row) == expected
+
+    @pytest.mark.parametrize(
+        ("day", "expected"), [("01-04-2025", []), ("01-05-2025", ["first_day_differs"])]
+    )
+    def test_another_first_day_asks_for_a_look(self, period, person, sent, day, expected):
+        worker = person(period)
+        (row,) = sent(
+            (worker.nik, worker.full_name, NUMBER, "BERHASIL", None, day),
+            headings=["NO", "NIK", "NAMA", "KPJ", "STATUS", "KET", "TMT KEPESERTAAN"],
+        )
+        assert codes(row) == expected
 
 
 class TestNumbers:

@@ -6,17 +6,20 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Agency
 from audit.context import acting
 from audit.models import AuditEvent
 from common.http import ActionDenied
-from enrollment.models import Enrollment, OtherCover
+from enrollment.models import Enrollment, OtherCover, SubmissionLine
 from enrollment.services.actions import take_action
 from enrollment.transitions import Action, ReturnReason, Status
 from intake import services
 from intake.kinds import kind_of
 from intake.models import ImportBatch
+from intake.services.applying_results import apply_results
 from intake.workbooks.refused import build_refused
 from tests import make
 from tests.intake.other_lists import covers, results, staged
@@ -25,6 +28,13 @@ from workers.models import Worker
 pytestmark = pytest.mark.django_db
 
 NUMBER = "24012345678"
+
+
+def waiting(period) -> Worker:
+    """Somebody decreed who waits for the answer of BPJS."""
+    place = make.enrollment(period=period, status=Status.DECREED)
+    make.submission(place)
+    return place.worker
 
 
 @pytest.fixture
@@ -45,7 +55,7 @@ def save(period):
 class TestResults:
     @pytest.fixture
     def decreed(self, period):
-        return [make.enrollment(period=period, status=Status.DECREED).worker for _each in range(3)]
+        return [waiting(period) for _each in range(3)]
 
     @pytest.fixture
     def batch(self, period, admin, decreed):
@@ -69,6 +79,58 @@ class TestResults:
             "Usia melebihi 65 tahun",
         )
         assert waiting.status == Status.DECREED  # nobody has accepted the unknown words
+
+    def test_the_lines_that_were_sent_are_answered(self, batch, admin, decreed, save):
+        save(batch, admin)
+        lines = {line.enrollment.worker_id: line for line in SubmissionLine.objects.all()}
+        accepted, rejected, unanswered = (lines[worker.pk] for worker in decreed)
+        assert (accepted.outcome, accepted.reason_code, accepted.reason_text) == (
+            "accepted",
+            "",
+            "",
+        )
+        assert (rejected.outcome, rejected.reason_code, rejected.reason_text) == (
+            "rejected",
+            ReturnReason.OVER_AGE,
+            "Usia melebihi 65 tahun",
+        )
+        assert None not in {accepted.answered_at, rejected.answered_at}
+        assert (unanswered.outcome, unanswered.answered_at) == ("pending", None)
+
+    def test_another_first_day_is_noted_and_changes_no_cover(self, period, admin, save):
+        worker = waiting(period)
+        rows = results(
+            [(worker.nik, worker.full_name, NUMBER, "BERHASIL", None, "01-05-2025")],
+            headings=["NO", "NIK", "NAMA", "KPJ", "STATUS", "KET", "TMT"],
+        )
+        batch = staged(rows, kind="bpjs_result", period=period, by=admin)
+        services.accept_kind(batch_id=batch.pk, code="first_day_differs", by=admin)
+        save(batch, admin)
+        line = SubmissionLine.objects.select_related("enrollment").get()
+        assert line.reason_text == "Mulai perlindungan menurut BPJS: 1 Mei 2025."
+        assert line.enrollment.starts_on == period.starts_on
+        assert line.enrollment.status == Status.REGISTERED
+
+    def test_who_was_never_sent_is_recorded_once_accepted(self, period, admin, save):
+        worker = make.enrollment(period=period, status=Status.DECREED).worker
+        rows = results([(worker.nik, worker.full_name, NUMBER, "BERHASIL", None)])
+        batch = staged(rows, kind="bpjs_result", period=period, by=admin)
+        assert save(batch, admin).is_nothing
+        services.accept_kind(batch_id=batch.pk, code="never_sent", by=admin)
+        assert save(batch, admin).new == 1
+
+    def test_more_answers_cost_no_more_statements(self, admin):
+        costs = []
+        for number in (3, 30):
+            period = make.period()
+            people = [waiting(period) for _each in range(number)]
+            rows = [(one.nik, one.full_name, None, "DITOLAK", "NIK tidak valid") for one in people]
+            batch = staged(results(rows), kind="bpjs_result", period=period, by=admin)
+            with CaptureQueriesContext(connection) as statements:
+                done = apply_results(batch, list(batch.rows.filter(ready=True)), by=admin)
+            assert done.changed == number
+            costs.append(len(statements))
+        assert costs[0] == costs[1]
 
     def test_what_cannot_be_recorded_waits_and_nobody_is_made(self, batch, admin, save):
         people = Worker.objects.count()
@@ -207,7 +269,7 @@ class TestUndo:
         assert [row.verdict for row in batch.rows.waiting()] == ["update", "new"]
 
     def test_a_recorded_result_is_not_taken_back(self, period, admin, save):
-        worker = make.enrollment(period=period, status=Status.DECREED).worker
+        worker = waiting(period)
         rows = results([(worker.nik, worker.full_name, NUMBER, "BERHASIL", None)])
         batch = staged(rows, kind="bpjs_result", period=period, by=admin)
         save(batch, admin)
@@ -236,7 +298,7 @@ class TestWho:
 
 class TestCorrecting:
     def test_refused_rows_of_a_result_come_back_corrected(self, period, admin):
-        worker = make.enrollment(period=period, status=Status.DECREED).worker
+        worker = waiting(period)
         rows = results([(worker.nik[:15], worker.full_name, NUMBER, "BERHASIL", None)])
         batch = staged(rows, kind="bpjs_result", period=period, by=admin)
         book = openpyxl.load_workbook(BytesIO(build_refused(batch).content))

@@ -1,10 +1,12 @@
-"""Who waits for a place and in which order, and whether the counters are right."""
+"""Which ceilings stand over somebody, who waits for a place in which order, who holds one."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Count, F
+from django.utils.translation import gettext as _
 
 from enrollment.ceilings import Key, Spot
 from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet, Quota
@@ -14,6 +16,40 @@ from enrollment.transitions import Status
 UNKNOWN_DECILE = 11
 # The published order of the waiting list; ``in_turn`` says the same of rows in memory.
 PUBLISHED_ORDER = (F("worker__dtsen_decile").asc(nulls_last=True), "proposed_at", "pk")
+
+
+class Ceilings:
+    """The quotas of some periods, found by the spots they stand over."""
+
+    def __init__(self, quotas: Iterable[Quota]) -> None:
+        self._quotas: dict[int, dict[Key, Quota]] = defaultdict(dict)
+        for quota in quotas:
+            self._quotas[quota.period_id][quota.key] = quota
+
+    def over(self, period_id: int, spot: Spot) -> list[Quota]:
+        """Give the quotas over a spot, the widest first."""
+        known = self._quotas[period_id]
+        return [known[key] for key in spot.ceilings() if key in known]
+
+
+def ceilings_of(period_ids: Collection[int]) -> Ceilings:
+    """Read the quotas of some periods; one query."""
+    quotas = Quota.objects.filter(period__in=period_ids).order_by()
+    return Ceilings(quotas.select_related("period", "village", "occupation", "agency"))
+
+
+def first_full(quotas: Iterable[Quota]) -> Quota | None:
+    """Give the first quota without a free place, None when all have one."""
+    return next((quota for quota in quotas if quota.remaining <= 0), None)
+
+
+def sentence_of_full(quota: Quota) -> str:
+    """Say which ceiling is full."""
+    return _("Kuota %(where)s penuh: %(used)d dari %(total)d tempat sudah terpakai.") % {
+        "where": quota,
+        "used": quota.used,
+        "total": quota.total,
+    }
 
 
 def in_turn(row: Enrollment) -> tuple[int, datetime, int]:
@@ -28,6 +64,35 @@ def waiting_list(period: EnrollmentPeriod) -> EnrollmentQuerySet:
     """Give those who wait for a place in a period, in the published order, of the whole city."""
     rows = Enrollment.objects.filter(period=period, status=Status.WAITLISTED)
     return rows.order_by(*PUBLISHED_ORDER)
+
+
+class Turn(NamedTuple):
+    """Where somebody stands in the waiting list, and what they wait for; None: a place is free."""
+
+    position: int
+    full: str | None
+
+
+def turns(period: EnrollmentPeriod) -> dict[int, Turn]:
+    """Say of everybody who waits in a period whether it is their turn now, in order, by id.
+
+    A free place is the first one's who may have it; nobody below counts on it.
+
+    Costs   two queries.
+    """
+    ceilings = ceilings_of([period.pk])
+    found: dict[int, Turn] = {}
+    rows = waiting_list(period).values_list(
+        "pk", "worker__village", "worker__occupation", "worker__occupation__agency"
+    )
+    for position, (pk, *spot) in enumerate(rows, 1):
+        over = ceilings.over(period.pk, Spot._make(spot))
+        closed = first_full(over)
+        if closed is None:
+            for quota in over:
+                quota.used += 1
+        found[pk] = Turn(position, sentence_of_full(closed) if closed else None)
+    return found
 
 
 def holders(period: EnrollmentPeriod) -> Counter[Key]:
@@ -50,7 +115,7 @@ class Miscount(NamedTuple):
 
 
 def recount(period: EnrollmentPeriod) -> list[Miscount]:
-    """List the quotas of a period whose counter is wrong; three queries."""
+    """List the quotas of a period whose counter is wrong; two queries."""
     counts = holders(period)
     quotas = Quota.objects.filter(period=period).select_related(
         "period", "village", "occupation", "agency"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.reference"]
+pytest_plugins = ["tests.racing", "tests.reference"]
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.context import acting
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.services.proposals import OVERLAP_GUARDS
+from enrollment.services.quotas import keep_whole_period
 
 PERIOD_FIELDS = (
     "code",
@@ -37,13 +38,16 @@ def save_period(
     Takes   data: values for some of PERIOD_FIELDS.
     Gives   the saved row.
     Raises  ValidationError by field, also when somebody holds a place and the code, the days or
-            the money would change, or when an open period would become a draft again.
-    Source  docs/rules.md, E-8.
+            the money would change, when an open period would become a draft again, or when its
+            quota would lie below the places that are taken.
+    Source  docs/rules.md, E-8 and E-15.
     """
     if period is None:
         row = EnrollmentPeriod()
     else:
-        row = EnrollmentPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+        row = EnrollmentPeriod.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=period.pk
+        )
         require_settled(row, data)
     for name in PERIOD_FIELDS:
         if name in data:
@@ -55,6 +59,7 @@ def save_period(
         try:
             with transaction.atomic():
                 row.save()
+                keep_whole_period(row)
         except IntegrityError as error:
             if not any(guard in str(error) for guard in OVERLAP_GUARDS):
                 raise

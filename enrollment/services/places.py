@@ -5,16 +5,16 @@ does the same. So nobody counts on a figure that another transaction is about to
 ceiling that is made meanwhile counts who is there.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, F, Value, When
-from django.utils.translation import gettext as _
 
 from common.bulk import by_row
-from enrollment.ceilings import Key, Spot
+from enrollment.ceilings import Spot
 from enrollment.models import Enrollment, EnrollmentPeriod, Quota
+from enrollment.places import Ceilings, ceilings_of, first_full, sentence_of_full
 
 # In the order of ``Spot``.
 _NOWHERE = {"place_village": None, "place_occupation": None, "place_agency": None}
@@ -41,7 +41,7 @@ def take_places(
     steps: Counter[int] = Counter()
     for row in rows:
         over = ceilings.over(row.period_id, spots[row.pk])
-        if closed := next((quota for quota in over if quota.remaining <= 0), None):
+        if closed := first_full(over):
             full[row.pk] = sentence_of_full(closed)
             continue
         for quota in over:
@@ -77,15 +77,6 @@ def release_places(rows: Sequence[Enrollment]) -> None:
         row.place_village = row.place_occupation = row.place_agency = None
 
 
-def sentence_of_full(quota: Quota) -> str:
-    """Say which ceiling is full."""
-    return _("Kuota %(where)s penuh: %(used)d dari %(total)d tempat sudah terpakai.") % {
-        "where": quota,
-        "used": quota.used,
-        "total": quota.total,
-    }
-
-
 def lock_places(period_ids: Collection[int]) -> None:
     """Let nobody else take, release or cut places of these periods until the transaction ends."""
     list(
@@ -96,26 +87,9 @@ def lock_places(period_ids: Collection[int]) -> None:
     )
 
 
-class _Ceilings:
-    """The quotas of some periods, found by what they name."""
-
-    def __init__(self, quotas: Iterable[Quota]) -> None:
-        self._quotas: dict[int, dict[Key, Quota]] = defaultdict(dict)
-        for quota in quotas:
-            self._quotas[quota.period_id][quota.key] = quota
-
-    def over(self, period_id: int, spot: Spot) -> list[Quota]:
-        known = self._quotas[period_id]
-        return [known[key] for key in spot.ceilings() if key in known]
-
-
-def _locked_ceilings(period_ids: Collection[int]) -> _Ceilings:
+def _locked_ceilings(period_ids: Collection[int]) -> Ceilings:
     lock_places(period_ids)
-    return _Ceilings(
-        Quota.objects.filter(period__in=period_ids).select_related(
-            "period", "village", "occupation", "agency"
-        )
-    )
+    return ceilings_of(period_ids)
 
 
 def _spots_of(rows: Sequence[Enrollment]) -> dict[int, Spot]:

@@ -21,6 +21,13 @@ _PAIR = re.compile(
 _RT_SLASH = re.compile(rf"{_RT_WORD}\s*[.:]*\s*{_NUMBER}\s*[/\\]\s*(?:{_NUMBER}|-)", re.IGNORECASE)
 _RT = re.compile(rf"{_RT_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
 _RW = re.compile(rf"{_RW_WORD}\s*[.:,\-]*\s*{_NUMBER}", re.IGNORECASE)
+_TO = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|[-–,&]|dan)\s*"
+_RT_RANGE = re.compile(
+    rf"{_RT_WORD}\s*[.:]*\s*{_NUMBER}{_TO}(?:{_RT_WORD}\s*[.:]*\s*)?{_NUMBER}", re.IGNORECASE
+)
+_RW_RANGE = re.compile(
+    rf"{_RW_WORD}\s*[.:]*\s*{_NUMBER}{_TO}(?:{_RW_WORD}\s*[.:]*\s*)?{_NUMBER}", re.IGNORECASE
+)
 # Without the words only three digits each, at the end, are no number of a house.
 _LAST_PAIR = re.compile(r"(?<![\d/])(\d{3})\s*/\s*(\d{3})\s*$")
 # Under a heading that promises RT and RW fewer digits are enough.
@@ -75,6 +82,13 @@ def _may_name(text: str) -> bool:
         return True
     letters = text.lower().replace(" ", "").replace(".", "")
     return "rt" in letters or "rw" in letters or "rukun" in letters
+
+
+def of_title(text: str) -> Areas:
+    """Read the RT and RW of a whole list; a title that names several says none."""
+    found = take_from(text)
+    rt = "" if _RT_RANGE.search(text) else found.rt
+    return Areas(rt, "" if _RW_RANGE.search(text) else found.rw)
 
 
 def read_dated_pair(text: str) -> Areas | None:

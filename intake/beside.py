@@ -1,5 +1,6 @@
 """Lists that stand side by side in the same rows, taken apart so that each is read by itself."""
 
+import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -18,6 +19,8 @@ _ALIKE = 0.6
 _MOST_LISTS = 6
 # A second NIK and name under one of these is no second list but the person's family.
 _FAMILY = frozenset({"AHLI", "WARIS", "SUAMI", "KEPALA", "IBU"})
+# What a summary counts.
+_COUNT = re.compile(r"\W*(?:jumlah|jml|jmlh|total|banyak\w*)\b", re.IGNORECASE)
 _PERSON = frozenset({"nik", "full_name"})
 
 
@@ -33,7 +36,8 @@ def take_apart(sheet: RawSheet) -> list[RawSheet]:
     for row in islice(sheet.rows, _ROWS_LOOKED_AT):
         if is_header(row):
             has_headings = True
-            if 0 < len(cuts := _cuts(row, above)) < _MOST_LISTS:
+            cuts = _cuts(row, above) or _summary_cut(row, sheet.rows)
+            if 0 < len(cuts) < _MOST_LISTS:
                 return _split(sheet, cuts, row.number)
         above = row
     cuts = [] if has_headings else _cuts_by_cells(sheet.rows)
@@ -56,6 +60,21 @@ def _cuts(header: RawRow, above: RawRow | None) -> list[int]:
         ]
         if len(blocks) > 1 and all(_is_alike(blocks[0], block) for block in blocks[1:]):
             return [] if above and _is_family(above, starts[1]) else starts[1:]
+    return []
+
+
+def _summary_cut(header: RawRow, rows: list[RawRow]) -> list[int]:
+    """Give the column at which a summary begins beside the list, behind an empty column."""
+    texts = [show(cell) for cell in header.cells]
+    for gap in (index for index in range(2, len(texts) - 2) if not texts[index]):
+        right = [text for text in texts[gap + 1 :] if text]
+        if len(right) < 2 or not any(map(_COUNT.match, right)):
+            return []
+        below = (row for row in rows if row.number > header.number)
+        if not {field_of(text) for text in right} & _PERSON and all(
+            len(row.cells) <= gap or row.cells[gap] is None for row in below
+        ):
+            return [gap + 1]
     return []
 
 

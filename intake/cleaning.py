@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from common.text import clean_text
 from intake.shapes import Cell
 from workers.nik import tidy
@@ -17,7 +15,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-"
 _EMPTY = frozenset(["", "-", "--", "---", ".", "?", "x", "X", "_", "0", "n/a", "#N/A", "null"])
 _DITTO = frozenset(
     [
-        *('"', "''", "″", "”", "“", "〃", '"-"', '-"-', '--"--', '- " -', ",,"),
+        *('"', "''", "″", "”", "“", "〃", '"-"', '-"-', '--"--', '- " -', ",,", "//", "-//-"),
         *("idem", "sda", "s.d.a", "s d a", "dito", "ditto", "sama", "sama dgn atas"),
         *("sama dengan atas", "sama di atas", "seperti di atas"),
     ]
@@ -46,7 +44,6 @@ _ROUNDED = re.compile(r"(\d{1,9}(?:[.,]\d+)?)\s*(jt|juta|rb|ribu)")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_DIGITS = re.compile(r"[\s.'\-]+")
 _DECIMALS = re.compile(r"(?<=\d)[.,]0+$")
-_LETTERS = re.compile(r"[^a-z]+")
 
 
 def show(cell: Cell) -> str:
@@ -146,6 +143,15 @@ def read_nik(cell: Cell) -> ReadNik:
     return ReadNik(bare)
 
 
+def read_number_pair(cell: Cell, *, second: bool) -> ReadNik | None:
+    """Read the NIK of a cell that holds two numbers; None for any other cell.
+
+    Takes   second: whether the NIK is the second of them. The other one is given aside.
+    """
+    numbers = [tidy(run) for run in _NIK_RUN.findall(cell)] if isinstance(cell, str) else []
+    return ReadNik(numbers[second], numbers[not second]) if len(numbers) == 2 else None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadName:
     """A name without what is no part of it."""
@@ -188,47 +194,6 @@ def mentions_death(note: str) -> bool:
 
 def _is_dead(text: str) -> bool:
     return bool(_DEAD.search(text)) and not _LATE_KIN.search(text)
-
-
-# Signs in place of words, pictures of men and women among them.
-_SEX_SIGNS = dict.fromkeys("1♂👨👦🧔👴", "M") | dict.fromkeys("2♀👩👧🧕👵", "F")
-
-
-_MEN = frozenset(
-    [
-        *("l", "lk", "lki", "lklk", "m", "male", "pria", "cowok", "lelaki"),
-        *("bapak", "bpk", "bp", "tn", "tuan"),
-    ]
-)
-_WOMEN = frozenset(
-    [
-        *("p", "pr", "prp", "w", "wnt", "f", "female", "cewek"),
-        *("ibu", "ny", "nyonya", "nn", "nona"),
-    ]
-)
-# Slips of the pen are forgiven in long words only.
-_SEXES = {"lakilaki": "M", "perempuan": "F", "wanita": "F"}
-_LONG_WORD = 6
-
-
-@lru_cache(maxsize=1024)
-def read_sex(text: str) -> str:
-    """Give M or F for the many ways to write it; "" when it is neither."""
-    word = _LETTERS.sub("", text.lower())
-    if not word:
-        return _SEX_SIGNS.get(text.strip(" .'\ufe0f"), "")
-    if word in _MEN or word.startswith("lak"):
-        return "M"
-    if word in _WOMEN or word.startswith(("perem", "prem", "wanit", "pere")):
-        return "F"
-    if len(word) >= _LONG_WORD:
-        near = {
-            sex
-            for spelling, sex in _SEXES.items()
-            if OSA.distance(word, spelling, score_cutoff=2) <= 2
-        }
-        return near.pop() if len(near) == 1 else ""
-    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
 from intake.numbers import ENOUGH, is_nik, is_of_person, share
-from intake.parts import settle_parts
+from intake.parts import settle_left_over, settle_parts
 from intake.recognition import SURE, content_tests, recognise
 from intake.shapes import Cell, ColumnReading, RawRow
 from intake.tables import Heading, Section
@@ -65,6 +65,7 @@ def read_columns(
     _settle_address(columns)
     _settle_cards(columns, samples)
     recognise(columns, samples, rows, facts)
+    settle_left_over(columns, samples, facts)
     _settle_heads(columns)
     return columns
 

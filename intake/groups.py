@@ -19,6 +19,9 @@ _OCCUPATION_LABEL = re.compile(
     r"^(?:jenis pekerjaan|pekerjaan|profesi|kategori|kelompok|segmen)\s*(?:[:.]+\s*|\s)(.+)$",
     re.IGNORECASE,
 )
+_LIST_WORDS = re.compile(
+    r"^(?:(?:daftar|data|rekap|usulan|nama|calon|penerima|peserta|anggota)\b\s*)+", re.IGNORECASE
+)
 _MOST_CELLS = 5
 
 
@@ -88,5 +91,5 @@ def _read_short(text: str, facts: Facts) -> dict[str, str]:
     if labelled := _OCCUPATION_LABEL.match(rest):
         rest = labelled.group(1)
     if rest and (named or not said.get("village")) and len(rest.split()) <= 5:
-        said["occupation"] = facts.occupations.match(rest).slug or ""
+        said["occupation"] = facts.occupations.match(_LIST_WORDS.sub("", rest)).slug or ""
     return said

@@ -1,11 +1,15 @@
 """What a column heading means: rules over its words."""
 
+import re
 from functools import lru_cache
 
 from intake.heading_words import words_of
 from intake.kinds import PEOPLE
 from intake.kinds.headings import EXTRA_RULES, rule
 from workers.names import fold
+
+_NIK_WORD = re.compile(r"\bN\.?I\.?K\b|\bKTP\b", re.IGNORECASE)
+_CARD_WORD = re.compile(r"\bN?K\.?K\b|\bkartu keluarga\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +49,12 @@ def field_under(group: str, heading: str, kind: str = PEOPLE) -> str | None:
         return None
     own = _field(below, kind)
     return own if own not in {None, "row_no"} else _field(below | above, kind)
+
+
+def nik_first(heading: str) -> bool | None:
+    """Tell whether the NIK stands before the family card where a heading promises both."""
+    nik, card = _NIK_WORD.search(heading), _CARD_WORD.search(heading)
+    return nik.start() < card.start() if nik and card else None
 
 
 def is_of_leader(heading: str) -> bool:

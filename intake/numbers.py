@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from intake.cleaning import read_nik, read_sex, show
+from intake.cleaning import read_nik, show
 from intake.dates import WrittenDate, find_date
 from intake.facts import Facts
+from intake.sexes import read_sex
 from intake.shapes import Cell, ColumnReading, RawRow
 from workers.nik import InvalidNik, Nik
 

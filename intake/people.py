@@ -16,7 +16,7 @@ from intake.parts import label_of
 from intake.person import Person
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
-from intake.takers import Taker, ToldByText, taker_of, told_by_text
+from intake.takers import Taker, ToldByText, take_other_phone, taker_of, told_by_text
 from workers.nik import InvalidNik, Nik
 
 # A ditto mark here would make two people one.
@@ -156,6 +156,7 @@ def _finish(person: Person) -> None:
     values, sources = person.row.values, person.row.sources
     if person.parts:
         join_birth_parts(person)
+        take_other_phone(person)
     if person.nik is not None:
         if "birth_date" not in values:
             values["birth_date"] = person.nik.birth_date(person.on).isoformat()

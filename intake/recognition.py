@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from intake.areas import read_pair, take_from
-from intake.cleaning import read_sex, show
+from intake.cleaning import show
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.heading_words import words_of
@@ -24,6 +24,7 @@ from intake.numbers import (
     share,
 )
 from intake.phones import read_phones
+from intake.sexes import read_sex
 from intake.shapes import Cell, ColumnReading, RawRow
 
 SURE = 0.9
@@ -44,8 +45,8 @@ _ABOUT = {
     "birth_place_date": {"TGL", "BLN", "TH", "TEMPAT", "KOTA"},
     "sex": {"JENIS", "L", "P"},
     "phone": {"NO"},
-    "village": set[str](),
-    "occupation": set[str](),
+    "village": {"LOKASI", "TINGGAL", "TEMPAT", "DOMISILI"},
+    "occupation": {"JENIS", "STATUS"},
 }
 _STREETS = ("jl", "jalan", "dsn", "dusun", "ds.", "gg", "gang", "lingk", "perum")
 # Years since the programme began; a date this young in a list of workers is no birth date.

@@ -10,15 +10,17 @@ from intake.cleaning import (
     read_area,
     read_name,
     read_nik,
-    read_sex,
+    read_number_pair,
     show,
     words,
 )
 from intake.dates import find_date
 from intake.facts import Facts
 from intake.groups import read_group
+from intake.heading_words import words_of
 from intake.kinds.reading import read_number
 from intake.phones import read_phones
+from intake.sexes import read_sex
 from intake.shapes import Cell, RawRow
 from intake.tables import is_numbering
 from workers.nik import LENGTH, InvalidNik, Nik
@@ -68,7 +70,11 @@ _REMARKS = re.compile(
     r"\W*(?:catatan|keterangan|ket|nb|note|petunjuk|legenda|tembusan)\s*(?:[:=.].*)?",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\W*(?:contoh|cth|misal(?:nya)?)\b.{0,20}", re.IGNORECASE)
+_RECAP = re.compile(r"\W*(?:rekap(?:itulasi)?|ringkasan)\b", re.IGNORECASE)
 _NIK_DIGITS = 12
+# A number shorter than this in the column of NIKs counts something.
+_COUNTED_DIGITS = 5
 _ENOUGH = 2
 _LIKELY = 3  # with words of a signature in the row
 _SURELY = 4  # below a signature or the word for remarks, or with digits in the name
@@ -77,17 +83,23 @@ _SURELY = 4  # below a signature or the word for remarks, or with digits in the 
 class RowJudge:
     """Judges the rows of one section in order."""
 
-    def __init__(self, columns: dict[str, int], facts: Facts) -> None:
-        """Takes columns: the column index of each field that has one."""
+    def __init__(
+        self, columns: dict[str, int], facts: Facts, *, nik_first: bool | None = None
+    ) -> None:
+        """Takes columns: the column index of each field that has one; nik_first: whether NIKs
+        stand before or behind another number in their cells, None where they stand alone.
+        """
         self._columns = columns
+        self._nik_first = nik_first
         self._facts = facts
         self._signed = False
         self._remarks = False
+        self._recap = False
 
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
         cell = self._cell(row, "nik")
-        nik = read_nik(cell)
+        nik = self._read_nik(cell)
         if cell == nik.text and self._is_plain_person(row, nik):
             return Judged(RowKind.PERSON, nik)
         texts = [show(cell) for cell in row.cells if cell is not None]
@@ -97,12 +109,15 @@ class RowJudge:
             and (group := read_group(texts, self._facts))
         ):
             return Judged(RowKind.GROUP, group=group)
+        if texts and _EXAMPLE.fullmatch(texts[0]) and not self._is_numbered(row):
+            return Judged(RowKind.OTHER)
         if _is_nik_like(nik):
             if len(texts) == 1 and any(char.isalpha() for char in nik.aside):
                 return Judged(RowKind.FOOTNOTE)
             if not self._is_official(row, nik):
                 return Judged(RowKind.PERSON, nik)
         if any(_TOTAL.match(text) for text in texts):
+            self._recap |= _is_head_of_recap(texts)
             return Judged(RowKind.TOTAL)
         if read_number(self._text(row, "kpj")):  # only lists of other kinds have such a column
             return Judged(RowKind.PERSON, nik)
@@ -127,6 +142,8 @@ class RowJudge:
             return Judged(RowKind.SIGNATURE)
         if len(texts) == 1 and texts[0].strip(" .)").isdigit():
             return Judged(RowKind.UNFILLED)
+        if len(texts) == 1 and _RECAP.match(texts[0]):
+            self._recap = True
         if texts and _REMARKS.fullmatch(texts[0]):
             self._remarks = True
         return Judged(RowKind.OTHER)
@@ -136,7 +153,15 @@ class RowJudge:
         if self._signed or len(nik.text) != LENGTH or not nik.text.isdigit():
             return False
         first = next(cell for cell in row.cells if cell is not None)
-        return not isinstance(first, str) or not _FAMILY_START.fullmatch(show(first))
+        if not isinstance(first, str) or first[:1].isdigit():
+            return True
+        text = show(first)
+        return not _FAMILY_START.fullmatch(text) and not _EXAMPLE.fullmatch(text)
+
+    def _read_nik(self, cell: Cell) -> ReadNik:
+        if self._nik_first is None:
+            return read_nik(cell)
+        return read_number_pair(cell, second=not self._nik_first) or read_nik(cell)
 
     def _cell(self, row: RawRow, field: str) -> Cell:
         index = self._columns.get(field, -1)
@@ -174,10 +199,10 @@ class RowJudge:
         return self._text(row, "row_no").strip(" .)").isdigit()
 
     def _is_person_without_nik(self, row: RawRow, least: int) -> bool:
-        if not any(char.isalpha() for char in self._text(row, "full_name")):
+        if self._recap or not any(char.isalpha() for char in self._text(row, "full_name")):
             return False
         points = 2 * self._is_numbered(row)
-        points += self._cell(row, "nik") is not None
+        points += self._cell(row, "nik") is not None and not _is_count(self._text(row, "nik"))
         points += bool(read_sex(self._text(row, "sex")))
         points += any(self._text(row, name) for name in ("sex_male", "sex_female"))
         points += any(
@@ -200,6 +225,18 @@ class RowJudge:
         if self._signed or _FAMILY_LABEL.search(" ".join(texts)) or len(texts) < 2:
             return False
         return any(len(text) == LENGTH and text.isdigit() for text in texts)
+
+
+def _is_head_of_recap(texts: list[str]) -> bool:
+    """Tell whether a row names the columns of a summary: NO, PEKERJAAN, JUMLAH."""
+    others = [text for text in texts if not _TOTAL.match(text)]
+    return bool(others) and all(
+        words_of(text)[0] and not any(char.isdigit() for char in text) for text in others
+    )
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and len(text) < _COUNTED_DIGITS
 
 
 def _is_nik(nik: ReadNik) -> bool:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intake.areas import take_from
+from intake.areas import of_title, take_from
 from intake.cleaning import show
 from intake.columns import read_columns
 from intake.facts import Facts
 from intake.groups import Group
+from intake.headings import nik_first
 from intake.kinds import PEOPLE
 from intake.people import PersonReader
 from intake.positions import is_neighbourhood_office, is_position, occupation_of
@@ -78,7 +79,8 @@ class SheetReader:
         fill_merged(section.body, self.merges)
         columns = self._columns_of(section)
         by_field = {column.field: column.index for column in columns if column.field}
-        judge = RowJudge(by_field, self.facts)
+        niks = next((column.heading for column in columns if column.field == "nik"), "")
+        judge = RowJudge(by_field, self.facts, nik_first=nik_first(niks))
         judged = [(raw, judge.judge(raw)) for raw in section.body]
         if not section.header and "nik" not in by_field:
             # A summary or a letter: words and numbers without a single NIK are no list of people.
@@ -151,10 +153,12 @@ class SheetReader:
 
     def _start_group(self, titles: list[str]) -> None:
         """Begin with RT and RW as the sheet and the titles of the list name them."""
-        self.group = Group()
+        said: dict[str, str] = {}
         for text in (self.sheet.name, *titles):
-            areas = take_from(text)
-            self.group.take({name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v})
+            areas = of_title(text)
+            said |= {name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v}
+        self.group = Group()
+        self.group.take(said)
 
     def _place_list(self) -> None:
         """Settle the kelurahan of rows that name none: sheet, title, file, then the sender's."""

@@ -157,6 +157,7 @@ def _extent(
         and rows[bottom].number - rows[bottom - 1].number == 1
         and (
             _is_sub_row(rows[bottom], rows[bottom - 1])
+            or _is_explanation(rows[bottom])
             or _is_below_wide(rows[bottom], merges.get(rows[bottom - 1].number, []))
         )
     ):
@@ -188,6 +189,16 @@ def _is_sub_row(row: RawRow, above: RawRow) -> bool:
         or _is_heading(f"{_text(above, index)} {show(text)}")
         for index, text in enumerate(row.cells)
         if isinstance(text, str)
+    )
+
+
+def _is_explanation(row: RawRow) -> bool:
+    """Tell whether a row only explains in brackets what to write: (16 angka), (huruf besar)."""
+    cells = [cell for cell in row.cells if cell is not None]
+    return (
+        len(cells) > 1
+        and all(isinstance(cell, str) and _BRACKETED.fullmatch(cell) for cell in cells)
+        and not is_numbering(row)
     )
 
 

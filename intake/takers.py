@@ -8,9 +8,10 @@ from typing import Any
 
 from intake import areas, cleaning, phones
 from intake.births import PARTS, take_birth_date, take_birth_part, take_birth_place_date
-from intake.columns import FIELDS
+from intake.kinds import LABELS
 from intake.kinds.takers import TAKERS as OF_OTHER_KINDS
 from intake.person import Person
+from intake.sexes import read_sex
 from intake.shapes import Cell
 
 _LIMITS = {
@@ -21,6 +22,7 @@ _LIMITS = {
     "bpjs_reason": 300,
     "program": 100,
 }
+_NUMBER_LENGTH = 16
 _TEXT_LIMIT = 150
 # Nobody is asked about these: tidak ada, tdk punya HP, belum ada.
 _NO_PHONE = re.compile(
@@ -82,6 +84,8 @@ def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
     if habit and "full_name" not in person.row.values:
         beside = found.aside.strip(_BESIDE_NIK)
         _take_full_name(person, beside, beside, None)
+    elif len(found.aside) == _NUMBER_LENGTH and found.aside.isdigit():
+        person.set_if_open("family_card_number", found.aside)
     else:
         person.note(found.aside)
 
@@ -179,12 +183,29 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
 
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
     """Take the first of several numbers; a single one was told by the text."""
-    if first := next(filter(None, phones.read_phones(text)), ""):
+    if first := _first_phone(text):
         person.set("phone", first)
         person.repair("phone", text, first)
-        person.note(f"{FIELDS['phone']}: {text}")
+        person.note(f"{LABELS['phone']}: {text}")
     elif not _NO_PHONE.fullmatch(text):
         person.unreadable("phone", text)
+
+
+def _first_phone(text: str) -> str:
+    return next(filter(None, phones.read_phones(text)), "")
+
+
+def _keep_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
+    person.parts["phone_other"] = text
+
+
+def take_other_phone(person: Person) -> None:
+    """Use the number of a second column where the first gave none; else it is a remark."""
+    text = person.parts.get("phone_other", "")
+    if text and "phone" not in person.row.values and (number := _first_phone(text)):
+        person.set("phone", number)
+    elif text:
+        person.note(f"{LABELS['phone_other']}: {text}")
 
 
 def _take_family_card(person: Person, cell: Cell, text: str, habit: Any) -> None:
@@ -214,7 +235,7 @@ def _only_phone(text: str) -> str | None:
 
 
 _TOLD_BY_TEXT = {
-    "sex": ToldByText("sex", cleaning.read_sex),
+    "sex": ToldByText("sex", read_sex),
     "rt": ToldByText("rt", cleaning.read_area),
     "rw": ToldByText("rw", cleaning.read_area),
     # The words of the list; checks find what they mean, again whenever asked.
@@ -242,6 +263,7 @@ _TAKERS: dict[str, Taker] = {
     "rw": _area("rw"),
     "rt_rw": _take_rt_rw,
     "phone": _take_phone,
+    "phone_other": _keep_phone,
     "family_card_number": _take_family_card,
     "dtsen_decile": _take_decile,
     "note": _take_note,

@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"\s*[/,(]\s*|\s+[-–]\s+")
 _WORD = re.compile(r"[a-z]+")
 # Shorter names are a letter apart from too many other words.
 _SHORTEST_TYPO = 6
+_SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ class VillageMatcher:
         return _squash(text) == self._city
 
     def nearest(self, text: str) -> str | None:
-        """Give the only kelurahan one slip of the pen away from a cell; None without one."""
+        """Give the only kelurahan that a cell names with one slip of the pen or shortened."""
         if text not in self._near:
-            self._near[text] = self._nearest(_squash(_bare(text)))
+            bare = _bare(text)
+            self._near[text] = self._nearest(_squash(bare)) or self._shortened(bare)
         return self._near[text]
 
     def _nearest(self, word: str) -> str | None:
@@ -96,6 +98,19 @@ class VillageMatcher:
             for spelling, code in self._codes.items()
             if len(spelling) >= _SHORTEST_TYPO
             and OSA.distance(word, spelling, score_cutoff=1) <= 1
+        }
+        return near.pop() if len(near) == 1 else None
+
+    def _shortened(self, bare: str) -> str | None:
+        """Give the only kelurahan whose first word is shortened: Kep. Kidul, K. Tengah."""
+        words = _WORD.findall(bare)
+        if len(words) != 2 or len(words[1]) < _SHORTEST_WORD:
+            return None
+        short, last = words
+        near = {
+            code
+            for spelling, code in self._codes.items()
+            if spelling.endswith(last) and _is_short_for(short, spelling.removesuffix(last))
         }
         return near.pop() if len(near) == 1 else None
 
@@ -137,6 +152,11 @@ class VillageMatcher:
                     break
             position += 1
         return codes
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    letters = iter(word)
+    return short[0] == word[:1] and all(letter in letters for letter in short)
 
 
 def _plain(text: str) -> str:

@@ -24,7 +24,7 @@ CORE = frozenset({"rt", "rw", "phone"})
 COMBINED = frozenset(
     {
         *("birth_place_date", "sex_male", "sex_female", "rt_rw", "occupation_mark"),
-        *("bank_account", *PARTS),
+        *("phone_other", "bank_account", *PARTS),
     }
 )
 # Marital status in the words of a list, which the reader takes.

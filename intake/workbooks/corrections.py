@@ -57,6 +57,8 @@ def _said(
         return {"birth_place": values.get("birth_place", ""), "birth_date": _day(cell, read)}
     if field in PARTS:
         return {"birth_date": _day(cell, read)}
+    if field == "phone_other":
+        return {"phone": values.get("phone", "")}
     if field == "occupation_mark":
         return {"occupation": values.get("occupation_text", "")}
     if field == "rt_rw":

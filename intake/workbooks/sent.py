@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from intake.births import PARTS, part_of
-from intake.cleaning import read_name, read_nik
+from intake.cleaning import read_name, read_nik, read_number_pair
 from intake.columns import NOT_STORED
 from intake.grid import Names, show
 from intake.models import ImportBatch, StagedRow
@@ -22,15 +22,23 @@ _SAYS: Mapping[str | None, tuple[str, ...]] = {
     "address": ("address", "rt", "rw"),
     **dict.fromkeys(PARTS, ("birth_date",)),
     "occupation_mark": ("occupation",),
+    "phone_other": ("note",),
     "sex_male": ("sex",),
     "sex_female": ("sex",),
     "bank_account": ("note",),
     None: ("note",),
 }
-# Fields that every person has, and how their cells are read.
-_TELLING: Mapping[str, Callable[[str], str]] = {
-    "nik": lambda cell: read_nik(cell).text,
-    "full_name": lambda cell: read_name(cell).text,
+
+
+def _niks_in(cell: str) -> set[str]:
+    pair = read_number_pair(cell, second=False)
+    return {pair.text, pair.aside} if pair else {read_nik(cell).text}
+
+
+# Fields that every person has, and what their cells may be read as.
+_TELLING: Mapping[str, Callable[[str], set[str]]] = {
+    "nik": _niks_in,
+    "full_name": lambda cell: {read_name(cell).text},
 }
 _TICK = "v"
 _SEX_MARKS: Mapping[str, str] = {Sex.MALE: "L", Sex.FEMALE: "P"}
@@ -95,7 +103,7 @@ class SentSheet:
         for field, read in _TELLING.items():
             for place in self.places_of(field):
                 cell = str(row.cells[place]) if place < len(row.cells) else ""
-                if field not in row.edits and read(cell) != (row.values.get(field) or ""):
+                if field not in row.edits and (row.values.get(field) or "") not in read(cell):
                     return False
         return True
 

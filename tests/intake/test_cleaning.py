@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake import areas, cleaning, phones
+from intake import areas, cleaning, phones, sexes
 
 numbers = st.integers(1, 999)
 
@@ -131,18 +131,18 @@ class TestReadSex:
         ],
     )
     def test_men(self, text):
-        assert cleaning.read_sex(text) == "M"
+        assert sexes.read_sex(text) == "M"
 
     @pytest.mark.parametrize(
         "text",
         ["P", "Pr", "Pr.", "PEREMPUAN", "Wanita", "W", "F", "2", "prmpuan", "perenpuan", "Ibu"],
     )
     def test_women(self, text):
-        assert cleaning.read_sex(text) == "F"
+        assert sexes.read_sex(text) == "F"
 
     @pytest.mark.parametrize("text", ["", "x", "?", "3", "LP", "anak", "lama", "pengurus"])
     def test_neither(self, text):
-        assert cleaning.read_sex(text) == ""
+        assert sexes.read_sex(text) == ""
 
 
 class TestAreas:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.intake import files_made, judge
 from tests.intake.made_shapes import MadeList
+from tests.intake.unseen.around import around
 from tests.intake.unseen.between import between
 from tests.intake.unseen.cells import cells
 from tests.intake.unseen.oddities import oddities
@@ -13,7 +14,7 @@ from tests.intake.unseen.parted import parted
 from tests.intake.unseen.people import Unseen
 from tests.intake.unseen.structure import structure
 
-LISTS = [*structure(), *between(), *cells(), *oddities(), *parted()]
+LISTS = [*structure(), *between(), *cells(), *oddities(), *parted(), *around()]
 
 
 @pytest.fixture(scope="module")

@@ -230,7 +230,6 @@ def _layouts() -> list[Unseen]:
                 )
             ],
             [
-                expect(2, None, "nik_letters", full_name="Nama Lengkap"),
                 expect(3, SLAMET, **HERE),
                 expect(4, SITI, **HERE),
             ],

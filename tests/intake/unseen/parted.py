@@ -42,7 +42,7 @@ _TURI = {"village": "3572021004"}
 
 
 def parted() -> list[Unseen]:
-    return [*_births(), *_areas(), *_occupations(), *_positions()]
+    return [*_births(), *_areas(), *_occupations(), *_positions(), *_numbers(), *_halves()]
 
 
 def _births() -> list[Unseen]:
@@ -274,3 +274,83 @@ def _positions() -> list[Unseen]:
             [expect(2, AGUS, **bendo), expect(3, BUDI, **bendo)],
         ),
     ]
+
+
+def _numbers() -> list[Unseen]:
+    cards = ["3572021911196670", "3572022304200002"]
+    people = list(zip((PARTINI, ENDANG), cards, strict=True))
+    return [
+        *(
+            Unseen(
+                f"two numbers in the cells of {heading}",
+                [
+                    sheet(
+                        [
+                            ["NO", "NAMA", heading, "KEL", "PEKERJAAN"],
+                            *(
+                                [row, who.name, form.format(who.nik, card), "Turi", "becak"]
+                                for row, (who, card) in enumerate(people, start=1)
+                            ),
+                        ]
+                    )
+                ],
+                [
+                    expect(row, who, family_card_number=card, **_TURI)
+                    for row, (who, card) in enumerate(people, start=2)
+                ],
+            )
+            for heading, form in (
+                ("NO. KK / NIK", "{1}\n{0}"),
+                ("NIK/No KK", "{0} / {1}"),
+            )
+        ),
+        Unseen(
+            "numbers of the house and of the person",
+            [
+                sheet(
+                    [
+                        ["NO", "NAMA", "NIK", "KEL", "PEKERJAAN", "TELP RUMAH", "NO HP"],
+                        [1, AGUS.name, AGUS.nik, "Turi", "becak", "0342801234", "081234567890"],
+                        [2, BUDI.name, BUDI.nik, "Turi", "becak", "0342801235", None],
+                        [3, KUSNO.name, KUSNO.nik, "Turi", "becak", None, "081234567892"],
+                    ]
+                )
+            ],
+            [
+                expect(2, AGUS, phone="6281234567890", note="Nomor HP lain: 0342801234"),
+                expect(3, BUDI, phone="62342801235"),
+                expect(4, KUSNO, phone="6281234567892"),
+            ],
+        ),
+    ]
+
+
+def _halves() -> list[Unseen]:
+    head = ["NO", "NAMA", "NIK", "TTL", None, "L/P", None, "RT/RW", None, "KEL", "PEKERJAAN"]
+    rows = [
+        [
+            *(row, who.name, who.nik, "Kediri", who.born(), *_ticked(who)),
+            *(row, 2, "Turi", "becak"),
+        ]
+        for row, who in enumerate((*_SOME, _ODD), start=1)
+    ]
+    here = {"rw": "002", "birth_place": "Kediri", **_TURI}
+    return [
+        Unseen(
+            f"headings over two columns, the second without its own, in {kind}",
+            [sheet([head, *rows], *((1, 1, left, left + 1) for left in (4, 6, 8)))],
+            [
+                *(
+                    expect(row, who, rt=f"{row - 1:03}", **here)
+                    for row, who in enumerate(_SOME, start=2)
+                ),
+                expect(6, _ODD, "nik_date_mismatch", rt="005", **here),
+            ],
+            kind=kind,
+        )
+        for kind in ("xlsx", "ods")
+    ]
+
+
+def _ticked(who: Someone) -> list[str | None]:
+    return ["v", None] if who.sex == "L" else [None, "v"]

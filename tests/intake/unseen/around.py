@@ -1,0 +1,170 @@
+"""What stands around a list, or under headings that say little."""
+
+from typing import Any
+
+from tests.intake.unseen.people import (
+    AGUS,
+    BUDI,
+    HEAD,
+    HERE,
+    JOKO,
+    KUSNO,
+    SITI,
+    SLAMET,
+    WAGIMAN,
+    Unseen,
+    expect,
+    line,
+    lines,
+    sheet,
+)
+
+_SOME = (SLAMET, SITI, JOKO)
+
+
+def around() -> list[Unseen]:
+    return [*_summaries(), *_examples(), *_titles(), *_vague_headings()]
+
+
+def _summaries() -> list[Unseen]:
+    right: list[list[Any]] = [[1, "Bendo", 5], [2, "Gedog", 3], [None, "JUMLAH", 8]]
+    head = ["NO", "NIK", "NAMA", "RT", "RW"]
+    below = [
+        [],
+        [None, "REKAPITULASI"],
+        ["NO", "PEKERJAAN", "JUMLAH"],
+        [1, "Becak", 2],
+        [2, "Ojek online", 1],
+        [None, "TOTAL", 3],
+        [],
+        ["NO", None, "RT", "L", "P"],
+        [1, None, "RT 01", 2, 1],
+    ]
+    return [
+        Unseen(
+            "a summary of kelurahan beside the list",
+            [
+                sheet(
+                    [
+                        ["JURU PARKIR KELURAHAN TURI"],
+                        [*head, None, "NO", "KELURAHAN", "JUMLAH"],
+                        *(
+                            [row, who.nik, who.name, 1, 2, None, *beside]
+                            for row, (who, beside) in enumerate(zip(_SOME, right, strict=True), 1)
+                        ),
+                    ]
+                )
+            ],
+            [
+                expect(row, who, **HERE | {"occupation": "parking_attendant"})
+                for row, who in enumerate(_SOME, start=3)
+            ],
+            notes=["berdampingan"],
+        ),
+        Unseen(
+            "summaries below the list",
+            [sheet([HEAD, *lines(*_SOME), *below])],
+            [expect(row, who, **HERE) for row, who in enumerate(_SOME, start=2)],
+        ),
+    ]
+
+
+def _examples() -> list[Unseen]:
+    example = line("Contoh", WAGIMAN)
+    hints = [None, "(16 angka)", "(huruf besar)", "(hh-bb-tttt)", None, "(3 angka)", None]
+    return [
+        Unseen(
+            "an example and hints under the headings",
+            [sheet([HEAD, hints, example, *lines(*_SOME)])],
+            [expect(row, who, **HERE) for row, who in enumerate(_SOME, start=4)],
+        )
+    ]
+
+
+def _titles() -> list[Unseen]:
+    head = ["NO", "NIK", "NAMA", "PEKERJAAN"]
+    people = [[row, who.nik, who.name, "becak"] for row, who in enumerate((SLAMET, SITI), start=1)]
+    turi = {"village": "3572021004", "occupation": "pedicab_driver"}
+    return [
+        Unseen(
+            "a title that names several RT of one RW",
+            [sheet([["RT 01 s/d RT 05 RW 02 KELURAHAN TURI"], head, *people])],
+            [expect(row, who, rt="", rw="002", **turi) for row, who in ((3, SLAMET), (4, SITI))],
+        ),
+        Unseen(
+            "RT in the name of the sheet, RW in a title",
+            [sheet([["KEL. TURI"], ["RW", ": 02"], head, *people], name="RT III")],
+            [
+                expect(row, who, sheet="RT III", rt="003", rw="002", **turi)
+                for row, who in ((4, SLAMET), (5, SITI))
+            ],
+        ),
+        Unseen(
+            "two lists, the title of the second with an occupation of its own",
+            [
+                sheet(
+                    [
+                        ["A. DAFTAR JURU PARKIR KELURAHAN TURI"],
+                        ["NO", "NAMA", "NIK", "LOKASI"],
+                        [1, SLAMET.name, SLAMET.nik, "Pasar Legi"],
+                        [],
+                        ["B. DAFTAR GURU NGAJI KELURAHAN TURI"],
+                        ["NO", "NIK", "NAMA", "RT"],
+                        [1, SITI.nik, SITI.name, 4],
+                    ]
+                )
+            ],
+            [
+                expect(3, SLAMET, village="3572021004", occupation="parking_attendant"),
+                expect(7, SITI, village="3572021004", occupation="quran_teacher", rt="004"),
+            ],
+        ),
+    ]
+
+
+def _vague_headings() -> list[Unseen]:
+    bendo = {"village": "3572011006", "occupation": "pedicab_driver"}
+    return [
+        Unseen(
+            f"kelurahan below {heading}, the work below {work}",
+            [
+                sheet(
+                    [
+                        ["NO", "NIK", "NAMA", heading, work],
+                        [1, AGUS.nik, AGUS.name, "Bendo", "tukang becak"],
+                        [2, BUDI.nik, BUDI.name, "Kel. Bendo", "Becak"],
+                        [3, KUSNO.nik, KUSNO.name, "BENDO", "becak motor"],
+                    ]
+                )
+            ],
+            [expect(row, who, **bendo) for row, who in enumerate((AGUS, BUDI, KUSNO), start=2)],
+        )
+        for heading, work in (
+            ("WILAYAH", "KERJA"),
+            ("TEMPAT TINGGAL", "JENIS PEK."),
+            ("ALAMAT", "KETERANGAN"),
+        )
+    ] + [
+        Unseen(
+            "kelurahan with the first word shortened",
+            [
+                sheet(
+                    [
+                        ["NO", "NIK", "NAMA", "KEL.", "PEKERJAAN"],
+                        [1, AGUS.nik, AGUS.name, "Kep. Lor", "becak"],
+                        [2, BUDI.nik, BUDI.name, "K. Tengah", "becak"],
+                        [3, KUSNO.nik, KUSNO.name, "Turi / Sukorejo", "becak"],
+                        [4, SITI.nik, SITI.name, "Turi (Kec. Sukorejo)", "becak"],
+                        [5, SLAMET.nik, SLAMET.name, "K. Jaya", "becak"],
+                    ]
+                )
+            ],
+            [
+                expect(2, AGUS, "village_spelling", village="3572011007"),
+                expect(3, BUDI, "village_spelling", village="3572031006"),
+                expect(4, KUSNO, village="3572021004"),
+                expect(5, SITI, village="3572021004"),
+                expect(6, SLAMET, "village_unknown"),
+            ],
+        )
+    ]

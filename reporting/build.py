@@ -1,67 +1,64 @@
-"""Builds the one roster value from enrollments that were already filtered and scoped."""
+"""Builds the one roster value from rows that were already filtered and scoped."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.text import clean_text
-from enrollment.models import Enrollment, EnrollmentQuerySet
-from places.models import Village
-from reporting.kinds import Line, Names, RosterKind
+from reporting.kinds import Chosen, Line, Names, RosterKind
 from reporting.rosters import Figure, Group, Roster, Row, Total
-from reporting.selectors import letterhead_on, signatures_on
 from workers import nik
 
 
 def build_roster(
     kind: RosterKind,
     *,
-    enrollments: EnrollmentQuerySet,
+    rows: QuerySet[Any],
     caption: tuple[tuple[str, str], ...],
     on: date,
-    village: Village | None = None,
+    chosen: Chosen = MappingProxyType({}),
     full_nik: bool = False,
 ) -> Roster:
-    """Read the enrollments once and give the list they make.
+    """Read the rows once and give the list they make.
 
-    Takes   enrollments: already filtered and in the reader's scope; caption: what was filtered,
-            as pairs of name and value; village: whose head signs too; full_nik: True only for
-            those who may see it; a kind that never shows it stays masked.
+    Takes   rows: of the table that the kind lists, already filtered and in the reader's scope;
+            caption: what was filtered, as pairs of name and value; chosen: the same as objects,
+            for whoever signs or is named in the head; full_nik: True only for those who may see
+            it; a kind that never shows it stays masked.
     Gives   a roster whose texts are in the current language.
     Costs   three queries, whatever the number of rows.
     """
     full_nik = full_nik and kind.may_show_full_nik
-    rows = enrollments.select_related(*kind.related).order_by(*kind.order)
-    groups = tuple(_groups(kind, rows, full_nik))
+    groups = tuple(_groups(kind, kind.rows(rows, on), on, full_nik))
+    frame = kind.frame(on, chosen)
     return Roster(
-        title=str(kind.title),
+        title=frame.title or str(kind.title),
         caption=caption,
         columns=kind.columns,
         groups=groups,
         total=_grand_total(kind, [group.total for group in groups]),
         on=on,
         paper=kind.paper,
-        letterhead=letterhead_on(on),
-        signatures=signatures_on(on, village, kind.signers),
+        frame=frame,
         row_height=kind.row_height,
     )
 
 
-def build_totals(kind: RosterKind, enrollments: EnrollmentQuerySet) -> tuple[list[Group], Total]:
+def build_totals(kind: RosterKind, rows: QuerySet[Any], on: date) -> tuple[list[Group], Total]:
     """Let the database count every group of a list without reading its rows; one query.
 
     Gives   groups without rows, in the order of the list, and the grand total.
     """
-    aggregates = {f"measure{n}": measure.aggregate for n, measure in enumerate(kind.measures)}
+    paths = kind.grouping.paths
     counted = (
-        enrollments.order_by(*kind.grouping.order)
-        .values_list(*kind.grouping.paths)
-        .annotate(**aggregates)
+        rows.order_by(*kind.grouping.order).values_list(*paths).annotate(**kind.aggregates(on))
     )
-    width = len(kind.grouping.paths)
+    width = len(paths)
     groups = [_group(kind, row[:width], (), row[width:]) for row in counted]
     return groups, _grand_total(kind, [group.total for group in groups])
 
@@ -69,7 +66,8 @@ def build_totals(kind: RosterKind, enrollments: EnrollmentQuerySet) -> tuple[lis
 def build_first_rows(
     kind: RosterKind,
     *,
-    enrollments: EnrollmentQuerySet,
+    rows: QuerySet[Any],
+    on: date,
     group_key: str,
     after: int,
     limit: int,
@@ -79,29 +77,22 @@ def build_first_rows(
     Takes   group_key: key of one of the groups; after: rows of the list before that group, so
             that the numbers are those of the whole list; limit: rows at most.
     """
-    rows = (
-        enrollments.filter(**{kind.grouping.paths[0]: group_key})
-        .select_related(*kind.related)
-        .order_by(*kind.order)[:limit]
-    )
-    return tuple(_rows(kind, rows, start=after, full_nik=False))
+    found = kind.rows(rows.filter(**{kind.grouping.paths[0]: group_key}), on)
+    return tuple(_rows(kind, found[:limit], start=after, full_nik=False))
 
 
-def _groups(kind: RosterKind, rows: Iterable[Enrollment], full_nik: bool) -> Iterator[Group]:
+def _groups(kind: RosterKind, rows: Iterable[Any], on: date, full_nik: bool) -> Iterator[Group]:
     number = 0
-    for names, members in groupby(rows, key=kind.grouping.names_of):
-        enrollments = list(members)
-        values = [sum(map(measure.of, enrollments)) for measure in kind.measures]
-        lines = tuple(_rows(kind, enrollments, start=number, full_nik=full_nik))
-        yield _group(kind, names, lines, values)
+    for names, members in groupby(rows, key=kind.names_of):
+        found = list(members)
+        lines = tuple(_rows(kind, found, start=number, full_nik=full_nik))
+        yield _group(kind, names, lines, kind.figures(found, on))
         number += len(lines)
 
 
-def _rows(
-    kind: RosterKind, enrollments: Iterable[Enrollment], *, start: int, full_nik: bool
-) -> Iterator[Row]:
-    for place, enrollment in enumerate(enrollments, 1):
-        line = Line(start + place, place, enrollment)
+def _rows(kind: RosterKind, rows: Iterable[Any], *, start: int, full_nik: bool) -> Iterator[Row]:
+    for place, row in enumerate(rows, 1):
+        line = Line(start + place, place, row)
         yield tuple(
             _final(column.value(line), masked=column.sensitive and not full_nik)
             for column in kind.columns
@@ -118,7 +109,7 @@ def _final(value: Any, *, masked: bool) -> Any:
 def _group(kind: RosterKind, names: Names, rows: tuple[Row, ...], values: Iterable[int]) -> Group:
     return Group(
         key=names[0],
-        name=names[-1],
+        name=kind.grouping.name(names),
         title=kind.grouping.title(names),
         rows=rows,
         total=_total(kind, kind.grouping.total_label(names), values),
@@ -136,7 +127,7 @@ def _total(kind: RosterKind, label: str, values: Iterable[int]) -> Total:
     return Total(
         label,
         tuple(
-            Figure(str(measure.label), int(value))
+            Figure(str(measure.label), int(value), measure.kind, measure.column)
             for measure, value in zip(kind.measures, values, strict=True)
         ),
     )

@@ -1,4 +1,4 @@
-"""Columns that lists are made of, each said once."""
+"""Columns of lists of enrollments, each said once."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -19,7 +19,7 @@ _DOTS = " ...................."
 
 def _standing(line: Line) -> str:
     """Say how the enrollment stands, where that is more than a plain registered place."""
-    row = line.enrollment
+    row = line.row
     if row.ended_on is not None:
         return _("Berakhir %(day)s: %(reason)s") % {
             "day": as_text(row.ended_on, Kind.DATE),
@@ -29,7 +29,7 @@ def _standing(line: Line) -> str:
 
 
 def _worker(field: str) -> Callable[[Line], Any]:
-    return attrgetter(f"enrollment.worker.{field}")
+    return attrgetter(f"row.worker.{field}")
 
 
 NUMBER = Column("number", gettext_lazy("No."), lambda line: line.number, Kind.NUMBER, 6)
@@ -45,7 +45,7 @@ NIK = Column("nik", gettext_lazy("NIK"), _worker("nik"), Kind.DIGITS, 19, sensit
 SEX = Column(
     "sex",
     gettext_lazy("L/P"),
-    lambda line: "P" if line.enrollment.worker.sex == Sex.FEMALE else "L",
+    lambda line: "P" if line.row.worker.sex == Sex.FEMALE else "L",
     Kind.MARK,
     5,
 )
@@ -72,7 +72,7 @@ MEMBER_NUMBER = Column(
 STARTS_ON = Column(
     "starts_on",
     gettext_lazy("Mulai perlindungan"),
-    lambda line: line.enrollment.starts_on,
+    lambda line: line.row.starts_on,
     Kind.DATE,
     13,
 )
@@ -83,21 +83,21 @@ NUMBER_IN_GROUP = Column(
 AREA = Column(
     "area",
     gettext_lazy("RT/RW"),
-    lambda line: f"{line.enrollment.worker.rt or '-'}/{line.enrollment.worker.rw or '-'}",
+    lambda line: f"{line.row.worker.rt or '-'}/{line.row.worker.rw or '-'}",
     Kind.DIGITS,
     11,
 )
 PROPOSED_ON = Column(
     "proposed_on",
     gettext_lazy("Diusulkan"),
-    lambda line: timezone.localdate(line.enrollment.proposed_at),
+    lambda line: timezone.localdate(line.row.proposed_at),
     Kind.DATE,
     12,
 )
 PROPOSED_BY = Column(
     "proposed_by",
     gettext_lazy("Pengusul"),
-    attrgetter("enrollment.proposed_by.full_name"),
+    attrgetter("row.proposed_by.full_name"),
     width=18,
 )
 WORK_PLACE = Column("work_place", gettext_lazy("Tempat bekerja"), _worker("work_place"), width=20)

@@ -9,7 +9,7 @@ from common.http import ActionDenied
 from jobs.registry import handler
 from jobs.run import JobRun
 from reporting.catalogue import CATALOGUE
-from reporting.filters import RosterFilter
+from reporting.kinds import RosterKind
 from reporting.services import JOB_KIND, Order, make_file
 
 
@@ -17,7 +17,7 @@ from reporting.services import JOB_KIND, Order, make_file
 def make_roster_file(run: JobRun) -> str:
     """Make one file with what its reader may see now, not when they asked."""
     order = _order(run)
-    run.progress(0, order.enrollments.count(), _("Menyusun halaman"))
+    run.progress(0, order.count(), _("Menyusun halaman"))
     file = make_file(order, by=run.by)
     run.store(file.name, file.content)
     return _("%(rows)d baris.") % {"rows": file.rows}
@@ -25,18 +25,21 @@ def make_roster_file(run: JobRun) -> str:
 
 def _order(run: JobRun) -> Order:
     asked = run.parameters
-    filters = RosterFilter(asked["filters"], user=run.by, on=date.fromisoformat(asked["on"]))
-    if not _may(run.by, full_nik=asked["full_nik"]) or not filters.form.is_valid():
+    kind = CATALOGUE[asked["kind"]]
+    filters = kind.filters(asked["filters"], user=run.by, on=date.fromisoformat(asked["on"]))
+    if not _may(run.by, kind, full_nik=asked["full_nik"]) or not filters.form.is_valid():
         raise ActionDenied(_("Anda tidak lagi boleh membuat daftar ini."))
     return filters.order(
-        CATALOGUE[asked["kind"]],
+        kind,
         format=asked["format"],
         full_nik=asked["full_nik"],
         purpose=asked["purpose"],
     )
 
 
-def _may(user: User, *, full_nik: bool) -> bool:
-    return user.has_perm("reporting.print_roster") and (
-        not full_nik or user.has_perm("workers.reveal_nik")
+def _may(user: User, kind: RosterKind, *, full_nik: bool) -> bool:
+    return (
+        user.has_perm("reporting.print_roster")
+        and kind.is_open_to(user)
+        and (not full_nik or user.has_perm("workers.reveal_nik"))
     )

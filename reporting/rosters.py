@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from common.terbilang import rupiah_in_words
 from reporting.columns import Column, Kind, as_text
 from reporting.papers import Paper
 
 Row = tuple[Any, ...]
+# How many columns the label of a total takes whose figures stand beside it.
+_LABEL_SPAN = 3
 
 
 class Cell(NamedTuple):
@@ -21,15 +24,37 @@ class Cell(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One number of a total with its name, for example 80 ``laki-laki``."""
+    """One number of a total with its name, for example 80 ``laki-laki``.
+
+    ``column`` is the key of the column whose sum it is, if any.
+    """
 
     label: str
     value: int
     kind: Kind = Kind.NUMBER
+    column: str = ""
 
     @property
     def text(self) -> str:
         return as_text(self.value, self.kind)
+
+    @property
+    def phrase(self) -> str:
+        """Name the number as people say it: ``80 peserta``, but ``iuran Rp1.344.000``."""
+        words = (self.text, self.label)
+        return " ".join(reversed(words) if self.kind == Kind.RUPIAH else words)
+
+
+class TotalCell(NamedTuple):
+    """A cell of the line of a total: its texts, and how many columns it takes."""
+
+    texts: tuple[str, ...]
+    span: int
+    kind: Kind = Kind.TEXT
+
+    @property
+    def text(self) -> str:
+        return ", ".join(self.texts)
 
 
 class Total(NamedTuple):
@@ -37,6 +62,16 @@ class Total(NamedTuple):
 
     label: str
     figures: tuple[Figure, ...]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(figure.phrase for figure in self.figures)
+
+    @property
+    def spelled(self) -> str:
+        """Spell the last amount of money, as papers about money must; empty without any."""
+        amounts = [figure.value for figure in self.figures if figure.kind == Kind.RUPIAH]
+        return rupiah_in_words(amounts[-1]) if amounts else ""
 
 
 class Signature(NamedTuple):
@@ -46,6 +81,25 @@ class Signature(NamedTuple):
     name: str
     rank: str = ""
     nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the table on paper.
+
+    ``head`` is what an annex says of itself at the top right instead of a letterhead, as pairs of
+    word and value; ``opening`` the sentences above the table. A ``mark`` warns on every sheet that
+    the paper is no final one. An empty ``title`` means the kind's own, an empty ``note`` that the
+    foot says who made the file and when.
+    """
+
+    letterhead: tuple[str, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    opening: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    mark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +127,7 @@ class Roster:
     total: Total
     on: date
     paper: Paper
-    letterhead: tuple[str, ...] = ()
-    signatures: tuple[Signature, ...] = ()
-    note: str = ""
+    frame: Frame = field(default_factory=Frame)
     row_height: int = 0  # the least height of a row on paper, in millimetres
 
     @property
@@ -85,6 +137,10 @@ class Roster:
     @property
     def paper_columns(self) -> list[Column]:
         return paper_columns(self.columns)
+
+    @property
+    def total_cells(self) -> list[TotalCell]:
+        return total_cells(self.paper_columns, self.total)
 
     def rows(self) -> Iterator[Row]:
         """Go through the rows of all groups in order."""
@@ -112,6 +168,27 @@ def paper_cells(columns: tuple[Column, ...], row: Row) -> list[Cell]:
         for value, column in zip(row, columns, strict=True)
         if not column.in_heading
     ]
+
+
+def total_cells(columns: Sequence[Column], total: Total) -> list[TotalCell]:
+    """Lay a total out under the columns of screen and paper.
+
+    Figures that are the sum of a column stand below it, the others behind the label.
+    """
+    below = {figure.column: figure for figure in total.figures if figure.column}
+    first = next((n for n, column in enumerate(columns) if column.key in below), 0)
+    if not first:
+        return [
+            TotalCell((total.label,), _LABEL_SPAN),
+            TotalCell(total.phrases, len(columns) - _LABEL_SPAN),
+        ]
+    others = ", ".join(figure.phrase for figure in total.figures if not figure.column)
+    label = f"{total.label}: {others}" if others else total.label
+    cells = [TotalCell((label,), first)]
+    for column in columns[first:]:
+        figure = below.get(column.key)
+        cells.append(TotalCell((figure.text,) if figure else ("",), 1, column.kind))
+    return cells
 
 
 def _canonical(values: Any) -> bytes:

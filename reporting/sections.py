@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from reporting.columns import Column
-from reporting.rosters import Cell, Group, Roster, Row, Signature, paper_cells
+from reporting.rosters import (
+    Cell,
+    Group,
+    Roster,
+    Row,
+    Signature,
+    TotalCell,
+    paper_cells,
+    paper_columns,
+    total_cells,
+)
 
 # So many rows stay on one sheet with the signatures: a block alone could be put under any list.
 ROWS_WITH_SIGNATURES = 3
@@ -22,6 +32,10 @@ class Section:
     @property
     def lines(self) -> list[list[Cell]]:
         return [paper_cells(self.columns, row) for row in self.rows]
+
+    @property
+    def total_cells(self) -> list[TotalCell]:
+        return total_cells(paper_columns(self.columns), self.group.total)
 
 
 def cut_sections(roster: Roster) -> tuple[list[Section], list[Section]]:
@@ -51,8 +65,8 @@ def cut_sections(roster: Roster) -> tuple[list[Section], list[Section]]:
 
 def signatures_side_by_side(roster: Roster) -> list[tuple[Signature | None, int]]:
     """Give the halves of the last line with their widths in columns; one signs at the right."""
-    if not roster.signatures:
+    if not roster.frame.signatures:
         return []
     width = len(roster.paper_columns)
-    blocks = (None, *roster.signatures)[-2:]
+    blocks = (None, *roster.frame.signatures)[-2:]
     return list(zip(blocks, (width // 2, width - width // 2), strict=True))

@@ -3,18 +3,12 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.scope import villages_for
-from common.dates import long_date
-from places.models import District, Signatory, Village
-from reporting.kinds import Signers
+from places.models import District, Signatory, SignatoryQuerySet, Village
 from reporting.models import Letterhead
 from reporting.rosters import Signature
-
-# Where a name is written beside the signature.
-_BY_HAND = "(................................................)"
 
 
 def letterhead_on(on: date) -> tuple[str, ...]:
@@ -23,32 +17,25 @@ def letterhead_on(on: date) -> tuple[str, ...]:
     return letterhead.lines if letterhead else ()
 
 
-def signatures_on(
-    on: date, village: Village | None = None, signers: Signers = Signers.OFFICE
-) -> tuple[Signature, ...]:
-    """Give the blocks to sign: the head of the kelurahan where there is one, then the office.
-
-    Takes   signers: with HANDOVER whoever hands over signs instead of the office, by hand.
-    """
-    signatories = Signatory.objects.valid_on(on).filter(signs=Signatory.Signs.LISTS)
-    head = signatories.filter(village=village).first() if village else None
-    office = signatories.filter(village__isnull=True).first()
-    blocks = []
-    if head is not None:
-        blocks.append(_signature(head, _("Mengetahui,")))
-    if office is not None:
-        day = f"{office.place}, {long_date(on)}"
-        if signers == Signers.HANDOVER:
-            blocks.append(Signature((day, _("Yang menyerahkan,")), _BY_HAND))
-        else:
-            blocks.append(_signature(office, day))
-    return tuple(blocks)
+def office_on(on: date) -> Signatory | None:
+    """Give whoever signs lists for the office on a day; one query."""
+    return _signatories(on).filter(village__isnull=True).first()
 
 
-def _signature(signatory: Signatory, first_line: str) -> Signature:
+def village_head_on(on: date, village: Village) -> Signatory | None:
+    """Give the head of a kelurahan who signs with the office on a day; one query."""
+    return _signatories(on).filter(village=village).first()
+
+
+def signature_of(signatory: Signatory, first_line: str) -> Signature:
+    """Give the block for a signatory under a line of their own."""
     return Signature(
         (first_line, *signatory.capacity), signatory.name, signatory.rank, signatory.nip
     )
+
+
+def _signatories(on: date) -> SignatoryQuerySet:
+    return Signatory.objects.valid_on(on).filter(signs=Signatory.Signs.LISTS)
 
 
 def districts_for(user: User) -> QuerySet[District]:

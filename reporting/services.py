@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,13 +14,11 @@ from audit.access import record_access
 from audit.models import AccessEvent
 from common import workbooks
 from common.dates import long_date
-from enrollment.models import EnrollmentQuerySet
 from jobs.models import Job
 from jobs.services import enqueue
-from places.models import Village
 from reporting import pdf, xlsx
 from reporting.build import build_roster
-from reporting.kinds import RosterKind
+from reporting.kinds import Chosen, RosterKind
 from reporting.rosters import Roster
 
 JOB_KIND = "roster-file"
@@ -42,20 +41,20 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A list somebody asks for; ``enrollments`` is already filtered and in their scope.
+    """A list somebody asks for; ``rows`` are already filtered and in their scope.
 
-    ``filters`` are the values of the address that gave the enrollments, ``purpose`` is what the
-    full NIK is needed for.
+    ``filters`` are the values of the address that gave the rows, ``chosen`` the objects they
+    name, ``purpose`` is what the full NIK is needed for.
     """
 
     kind: RosterKind
-    enrollments: EnrollmentQuerySet
+    rows: QuerySet[Any]
     caption: tuple[tuple[str, str], ...]
     filters: dict[str, str]
     file_stem: str
     on: date
     format: str
-    village: Village | None = None
+    chosen: Chosen = field(default_factory=dict)
     full_nik: bool = False
     purpose: str = ""
 
@@ -66,7 +65,11 @@ class Order:
     @property
     def is_long(self) -> bool:
         """Tell whether making the file takes longer than a person waits; one query."""
-        return self.enrollments.count() > FORMATS[self.format].rows_at_once
+        return self.count() > FORMATS[self.format].rows_at_once
+
+    def count(self) -> int:
+        """Count the rows of the list; one query."""
+        return self.kind.rows(self.rows, self.on).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +95,19 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
     with override("id"):
         roster = build_roster(
             order.kind,
-            enrollments=order.enrollments,
+            rows=order.rows,
             caption=order.caption,
             on=order.on,
-            village=order.village,
+            chosen=order.chosen,
             full_nik=order.full_nik,
         )
         fingerprint = roster.sha256
-        note = _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
+        note = roster.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
             "day": long_date(order.on),
             "name": getattr(by, "username", by),
             "mark": fingerprint[:12],
         }
-        content = form.render(replace(roster, note=note))
+        content = form.render(replace(roster, frame=replace(roster.frame, note=note)))
     record_access(
         by=by,
         kind=form.access,

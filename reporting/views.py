@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from common.dates import today
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from reporting import services
 from reporting.catalogue import CATALOGUE
-from reporting.filters import RosterFilter
+from reporting.filters.base import RosterFilter
 from reporting.forms import DownloadForm
 from reporting.kinds import RosterKind
 from reporting.preview import build_preview
@@ -27,7 +28,11 @@ MAY_PRINT = "reporting.print_roster"
 @permission_required(MAY_PRINT, raise_exception=True)
 def report_list(request: AuthedRequest) -> HttpResponse:
     """Show every kind of list there is."""
-    return render(request, "reporting/report_list.html", {"kinds": CATALOGUE.values()})
+    return render(
+        request,
+        "reporting/report_list.html",
+        {"kinds": [kind for kind in CATALOGUE.values() if kind.is_open_to(request.user)]},
+    )
 
 
 @require_safe
@@ -35,7 +40,7 @@ def report_list(request: AuthedRequest) -> HttpResponse:
 @never_cache
 def roster(request: AuthedRequest, kind: str) -> HttpResponse:
     """Show a list on the screen, one group at a time, with its filters and its files."""
-    roster_kind = _kind(kind)
+    roster_kind = _kind(request, kind)
     filters = _filters(request, roster_kind, request.GET)
     return _show(request, roster_kind, filters, _download(request, roster_kind))
 
@@ -45,7 +50,7 @@ def roster(request: AuthedRequest, kind: str) -> HttpResponse:
 @never_cache
 def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
     """Hand over the file of a list, or start the job that makes a long one."""
-    roster_kind = _kind(kind)
+    roster_kind = _kind(request, kind)
     data = request.POST if request.method == "POST" else request.GET
     filters = _filters(request, roster_kind, data)
     download = _download(request, roster_kind, data)
@@ -62,15 +67,17 @@ def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
     return redirect("jobs:job_detail", pk=job.pk)
 
 
-def _kind(slug: str) -> RosterKind:
-    try:
-        return CATALOGUE[slug]
-    except KeyError:
-        raise Http404 from None
+def _kind(request: AuthedRequest, slug: str) -> RosterKind:
+    kind = CATALOGUE.get(slug)
+    if kind is None:
+        raise Http404
+    if not kind.is_open_to(request.user):
+        raise PermissionDenied
+    return kind
 
 
 def _filters(request: AuthedRequest, kind: RosterKind, data: Any) -> RosterFilter:
-    filters = RosterFilter(data, user=request.user, on=today(), usual_status=kind.usual_status)
+    filters = kind.filters(data, user=request.user, on=today())
     if filters.names_unknown:
         raise Http404
     return filters
@@ -91,7 +98,7 @@ def _show(
     context: dict[str, Any] = {"kind": kind, "filters": filters, "download": download}
     wanted, section = request.GET.get("bagian", ""), ""
     if filters.form.is_valid():
-        preview = build_preview(kind, enrollments=filters.qs, group_key=wanted)
+        preview = build_preview(kind, rows=filters.qs, on=filters.on, group_key=wanted)
         context["preview"] = preview
         if preview.current and preview.current.key == wanted:
             section = f"&bagian={wanted}"

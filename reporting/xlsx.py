@@ -79,7 +79,7 @@ def _write_list(workbook: Workbook, roster: Roster) -> int:
         sheet.append([text_cell(sheet, empty)])
     sheet.append([])
     sheet.append([text_cell(sheet, _total_text(roster.total), font=BOLD)])
-    foot = list(_signature_lines(sheet, roster.signatures, len(columns)))
+    foot = list(_signature_lines(sheet, roster.frame.signatures, len(columns)))
     for line in foot:
         sheet.append(line)
     last_column = get_column_letter(len(columns))
@@ -108,7 +108,7 @@ def _write_totals(workbook: Workbook, roster: Roster) -> None:
 
 def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
     """Give the rows above the table: letterhead, title, what was filtered."""
-    for place, text in enumerate(roster.letterhead):
+    for place, text in enumerate(roster.frame.letterhead):
         yield _across(sheet, text, width, LARGE if place == 1 else PLAIN)
     yield _across(sheet, roster.title.upper(), width, BOLD)
     caption = " · ".join(f"{name}: {value}" for name, value in roster.caption)
@@ -151,8 +151,7 @@ def _total_line(sheet: Worksheet, label: str, total: Total, font: Font) -> list[
 
 
 def _total_text(total: Total) -> str:
-    figures = ", ".join(f"{figure.text} {figure.label}" for figure in total.figures)
-    return f"{total.label}: {figures}"
+    return f"{total.label}: {', '.join(total.phrases)}"
 
 
 def _across(sheet: Worksheet, text: str, width: int, font: Font) -> list[WriteOnlyCell]:
@@ -171,5 +170,5 @@ def _set_page(sheet: Worksheet, roster: Roster, *, header_row: int) -> None:
         size=paper.workbook_code,
         landscape=paper.landscape,
         header_row=header_row,
-        note=roster.note,
+        note=roster.frame.note,
     )

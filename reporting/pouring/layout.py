@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reporting.columns import Column, Kind
 from reporting.pouring.faces import Face
 from reporting.pouring.stock import Measures, Room, Strip
-from reporting.rosters import Total
+from reporting.rosters import TotalCell
 
 _LEFT, _CENTRE, _RIGHT = range(3)
 _ALIGNED = {
@@ -98,29 +98,34 @@ class Pourer:
 
     def group(self, title: str) -> Poured:
         """Set the heading of a group."""
-        poured = self._wide(self._measures.group, (title,))
+        poured = self._wide(self._measures.group, [(title, _LEFT)])
         poured.group = title
         return poured
 
-    def total(self, total: Total) -> Poured:
+    def total(self, cells: Sequence[TotalCell]) -> Poured:
         """Set the sub-total of a group."""
-        figures = ", ".join(f"{figure.text} {figure.label}" for figure in total.figures)
-        return self._wide(self._measures.total, (total.label, figures))
+        texts = [(cell.text, _ALIGNED.get(cell.kind, _LEFT)) for cell in cells]
+        return self._wide(self._measures.total, texts)
 
     def odd(self, number: int) -> Poured:
         """Leave the place of a row that is a piece of its own."""
         piece = self._measures.odd[number]
         return Poured(piece.height, self._measures.row.edges, odd=number)
 
-    def _wide(self, strip: Strip, texts: tuple[str, ...]) -> Poured:
+    def _wide(self, strip: Strip, texts: Sequence[tuple[str, int]]) -> Poured:
         bold = self._faces[True]
         lines: list[Line] = []
         most = 1
-        for text, room in zip(texts, strip.rooms, strict=True):
-            pieces = bold.lines(text, room.width)
+        for (text, align), room in zip(texts, strip.rooms, strict=True):
+            pieces = bold.lines(text, room.width) if text else []
             most = max(most, len(pieces))
             lines += [
-                Line(room.left, strip.baseline + self._measures.leading * number, piece, True)
+                Line(
+                    _start(bold, piece, room, align),
+                    strip.baseline + self._measures.leading * number,
+                    piece,
+                    True,
+                )
                 for number, piece in enumerate(pieces)
             ]
         height = strip.height + self._measures.leading * (most - 1)

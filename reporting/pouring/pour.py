@@ -13,7 +13,7 @@ from reporting.pouring.faces import Face, odd_letters
 from reporting.pouring.layout import Poured, Pourer, place
 from reporting.pouring.painting import Painter
 from reporting.pouring.stock import CLOSING, FIRST, LATER, ODD, measure
-from reporting.rosters import Cell, Group, Roster, paper_cells
+from reporting.rosters import Cell, Group, Roster, paper_cells, total_cells
 from reporting.sections import Section, cut_sections, signatures_side_by_side
 from reporting.typesetting import typeset
 
@@ -66,9 +66,9 @@ class _Copy:
         self.letters = set(_ALWAYS)
         headings: set[str] = set()
         for section, lines in self._body:
-            total = section.group.total
-            figures = "".join(f"{figure.text}{figure.label}" for figure in total.figures)
-            headings.update(section.group.title, total.label, figures)
+            headings.update(section.group.title)
+            for cell in total_cells(self.columns, section.group.total):
+                headings.update(cell.text)
             for texts in lines:
                 self.letters.update(*texts)
         if odd_letters(headings):
@@ -92,7 +92,7 @@ class _Copy:
                 else:
                     unit.append(pourer.row(texts))
                 if number == last and section.has_total:
-                    unit.append(pourer.total(section.group.total))
+                    unit.append(pourer.total(total_cells(self.columns, section.group.total)))
                 yield unit
                 unit = []
 

@@ -11,7 +11,7 @@ from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.transitions import Status
 from intake.services import preview_file
 from intake.shapes import Interpretation
-from reporting.catalogue import PARTICIPANTS_BY_VILLAGE
+from reporting.catalogue.people import PARTICIPANTS_BY_VILLAGE
 from reporting.services import Order, make_file
 from tests import make
 
@@ -60,7 +60,7 @@ def people(period: EnrollmentPeriod) -> None:
 def exported(period: EnrollmentPeriod, folder: Path) -> Path:
     order = Order(
         kind=PARTICIPANTS_BY_VILLAGE,
-        enrollments=Enrollment.objects.filter(period=period),
+        rows=Enrollment.objects.filter(period=period),
         caption=(("Periode", period.name),),
         filters={},
         file_stem="daftar-peserta",

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from reporting.catalogue import PARTICIPANTS_BY_VILLAGE
-from reporting.rosters import Figure, Group, Roster, Row, Signature, Total
+from reporting.catalogue.people import PARTICIPANTS_BY_VILLAGE
+from reporting.rosters import Figure, Frame, Group, Roster, Row, Signature, Total
 
 COLUMNS = PARTICIPANTS_BY_VILLAGE.columns
 
@@ -31,6 +31,17 @@ def row(number: int, place: int = 1, **values: Any) -> Row:
     return tuple(whole[column.key] for column in COLUMNS)
 
 
+def frame(**values: Any) -> Frame:
+    """A letterhead and one signature, unless told otherwise."""
+    head = Signature(("Contoh, 8 April 2025", "KEPALA,"), "NAMA CONTOH", "", "1" * 18)
+    defaults: dict[str, Any] = {
+        "letterhead": ("PEMERINTAH KOTA CONTOH", "DINAS CONTOH", "Jalan Contoh 1"),
+        "signatures": (head,),
+        "note": "Dibuat 8 April 2025",
+    }
+    return Frame(**(defaults | values))
+
+
 def roster(*sizes: int, first: dict[str, Any] | None = None, **values: Any) -> Roster:
     """A list with groups of the given sizes; ``first`` replaces values of its first row."""
     groups: list[Group] = []
@@ -53,10 +64,6 @@ def roster(*sizes: int, first: dict[str, Any] | None = None, **values: Any) -> R
         "total": Total("Jumlah seluruhnya", (Figure("peserta", number),)),
         "on": date(2025, 4, 8),
         "paper": PARTICIPANTS_BY_VILLAGE.paper,
-        "letterhead": ("PEMERINTAH KOTA CONTOH", "DINAS CONTOH", "Jalan Contoh 1"),
-        "signatures": (
-            Signature(("Contoh, 8 April 2025", "KEPALA,"), "NAMA CONTOH", "", "1" * 18),
-        ),
-        "note": "Dibuat 8 April 2025",
+        "frame": frame(),
     }
     return Roster(**(defaults | values))

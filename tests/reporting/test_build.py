@@ -10,7 +10,7 @@ from audit.context import acting
 from enrollment.models import Enrollment
 from places.models import Signatory
 from reporting.build import build_first_rows, build_roster, build_totals
-from reporting.catalogue import PARTICIPANTS_BY_VILLAGE as KIND
+from reporting.catalogue.people import PARTICIPANTS_BY_VILLAGE as KIND
 from reporting.models import Letterhead
 from tests import make
 from tests.reporting.asking import registered
@@ -21,7 +21,7 @@ KEYS = [column.key for column in KIND.columns]
 
 
 def build(**options):
-    options.setdefault("enrollments", Enrollment.objects.all())
+    options.setdefault("rows", Enrollment.objects.all())
     options.setdefault("on", ON)
     return build_roster(KIND, **{"caption": (), **options})
 
@@ -84,7 +84,7 @@ class TestTotals:
         registered(period)
         registered(period, village="Bendo")
         made = build()
-        groups, total = build_totals(KIND, Enrollment.objects.all())
+        groups, total = build_totals(KIND, Enrollment.objects.all(), ON)
         assert [group.total for group in made.groups] == [group.total for group in groups]
         assert made.total == total
         assert [figure.value for figure in total.figures] == [3, 2, 1]
@@ -94,7 +94,7 @@ class TestTotals:
         made = build()
         assert made.groups == ()
         assert [figure.value for figure in made.total.figures] == [0, 0, 0]
-        assert build_totals(KIND, Enrollment.objects.none())[0] == []
+        assert build_totals(KIND, Enrollment.objects.none(), ON)[0] == []
 
     def test_the_first_rows_of_a_group_are_those_of_the_list(self):
         period = make.period()
@@ -103,7 +103,8 @@ class TestTotals:
         last = build().groups[-1]
         rows = build_first_rows(
             KIND,
-            enrollments=Enrollment.objects.all(),
+            rows=Enrollment.objects.all(),
+            on=ON,
             group_key=last.key,
             after=3 - len(last.rows),
             limit=1,
@@ -130,19 +131,19 @@ class TestHeadAndFoot:
                 Letterhead.objects.create(
                     government="KOTA", agency=agency, address="Jl.", valid_from=day
                 )
-        assert build().letterhead == ("KOTA", "DINAS BARU", "Jl.")
+        assert build().frame.letterhead == ("KOTA", "DINAS BARU", "Jl.")
 
     def test_the_office_signs_and_the_head_of_a_single_kelurahan_with_it(self):
-        assert len(build().signatures) == 1
+        assert len(build().frame.signatures) == 1
         village = make.village("Tlumpu")
-        head, office = build(village=village).signatures
+        head, office = build(chosen={"kelurahan": village}).frame.signatures
         assert head.above[0] == "Mengetahui,"
         assert office.above[0] == "Blitar, 1 Mei 2025"
 
     def test_nobody_signs_outside_their_days(self):
         with acting("tests"):
             Signatory.objects.update(valid_to=date(2025, 4, 30))
-        assert build().signatures == ()
+        assert build().frame.signatures == ()
 
     def test_a_deputy_signs_on_behalf_and_as_what_they_are(self):
         signatory = Signatory(
@@ -156,7 +157,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            build(village=make.village())
+            build(chosen={"kelurahan": make.village()})
         return len(captured)
 
     for _number in range(3):

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from enrollment.models import Enrollment
 from enrollment.transitions import Status
 from reporting.build import build_roster, build_totals
-from reporting.catalogue import (
+from reporting.catalogue import CATALOGUE
+from reporting.catalogue.people import (
     CARD_RECEIPT,
-    CATALOGUE,
     PARTICIPANTS_BY_OCCUPATION,
     PROPOSALS,
     WALL_LIST,
@@ -28,7 +28,7 @@ MM = 72 / 25.4
 
 
 def build(kind, **options):
-    return build_roster(kind, enrollments=Enrollment.objects.all(), caption=(), on=ON, **options)
+    return build_roster(kind, rows=Enrollment.objects.all(), caption=(), on=ON, **options)
 
 
 def column(kind, roster, key):
@@ -55,7 +55,7 @@ class TestEveryKind:
         for name, village in (("Ani", "Tlumpu"), ("Budi", "Bendo"), ("Citra", "Bendo")):
             registered(period, name, village)
         made = build(CATALOGUE[slug])
-        groups, total = build_totals(CATALOGUE[slug], Enrollment.objects.all())
+        groups, total = build_totals(CATALOGUE[slug], Enrollment.objects.all(), ON)
         assert [(group.key, group.total) for group in groups] == [
             (group.key, group.total) for group in made.groups
         ]
@@ -113,7 +113,7 @@ class TestCardReceipt:
     def test_the_giver_signs_by_hand_and_the_lurah_beside(self):
         village = make.village("Tlumpu")
         registered(make.period(), village="Tlumpu")
-        text = pdf_text(render_pdf(build(CARD_RECEIPT, village=village)))
+        text = pdf_text(render_pdf(build(CARD_RECEIPT, chosen={"kelurahan": village})))
         assert "Yang menyerahkan," in text
         assert "Diwakili oleh" in text
 

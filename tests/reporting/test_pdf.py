@@ -12,7 +12,7 @@ from reporting.papers import A4, F4, F4_LANDSCAPE
 from reporting.pdf import render_pdf
 from reporting.rosters import Signature
 from tests.reporting.reading import MM, first_page, pdf_file, pdf_pages, pdf_text
-from tests.reporting.rosters import roster
+from tests.reporting.rosters import frame, roster
 
 HOSTILE = [
     '=cmd|"/c calc"!A0',
@@ -95,7 +95,7 @@ class TestPages:
             Signature(("Mengetahui,", "LURAH,"), "NAMA LURAH", "Penata", "1" * 18),
             Signature(("Contoh, 8 April 2025", "a.n. WALI KOTA", "KEPALA,"), "NAMA KEPALA"),
         )
-        text = first_page(render_pdf(roster(1, signatures=blocks)))
+        text = first_page(render_pdf(roster(1, frame=frame(signatures=blocks))))
         left, right = text.search("NAMA LURAH").get_next(), text.search("NAMA KEPALA").get_next()
         tops = [text.get_charbox(found[0])[3] for found in (left, right)]
         assert abs(tops[0] - tops[1]) < 1

@@ -16,7 +16,7 @@ from reporting.pouring.faces import odd_letters
 from reporting.pouring.pour import MOST_ODD_ROWS
 from reporting.rosters import Figure, Group, Roster, Signature, Total
 from tests.reporting.reading import pdf_file, pdf_pages
-from tests.reporting.rosters import roster, row
+from tests.reporting.rosters import frame, roster, row
 
 WORDS = [
     *("Siti", "Nur", "Aminah", "binti", "Abdurrahman", "Wijayakusumaningrat", "Dr.", "H."),
@@ -88,10 +88,12 @@ class TestLook:
     def test_another_paper_without_letterhead_and_with_two_signatures_too(self):
         values: dict[str, Any] = {
             "paper": Paper("A4", 210, 297, landscape=True),
-            "letterhead": (),
-            "signatures": (
-                Signature(("Mengetahui", "LURAH,"), "ANI CONTOH", "Penata", "1" * 18),
-                Signature(("Contoh, 8 April 2025", "KEPALA,"), "BUDI CONTOH"),
+            "frame": frame(
+                letterhead=(),
+                signatures=(
+                    Signature(("Mengetahui", "LURAH,"), "ANI CONTOH", "Penata", "1" * 18),
+                    Signature(("Contoh, 8 April 2025", "KEPALA,"), "BUDI CONTOH"),
+                ),
             ),
         }
         whole = roster(30, 40, **values)

@@ -9,7 +9,7 @@ import pytest
 from reporting.papers import A4
 from reporting.xlsx import render_xlsx
 from tests.reporting.reading import table, workbook
-from tests.reporting.rosters import COLUMNS, roster
+from tests.reporting.rosters import COLUMNS, frame, roster
 
 HOSTILE = [
     '=cmd|"/c calc"!A0',
@@ -53,7 +53,7 @@ class TestList:
     @pytest.mark.parametrize("text", HOSTILE)
     def test_no_text_becomes_a_formula_number_or_link(self, text):
         values = {column.key: text for column in COLUMNS if column.kind in ("text", "digits")}
-        content = render_xlsx(roster(1, first=values, title=text, note=text))
+        content = render_xlsx(roster(1, first=values, title=text, frame=frame(note=text)))
         for sheet in workbook(content):
             kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
             assert "f" not in kinds

@@ -15,7 +15,7 @@ from audit.context import acting
 from common.dates import today
 from common.text import clean_text
 from reporting.catalogue import CATALOGUE
-from reporting.filters import STATUSES, RosterFilter
+from reporting.filters.people import STATUSES
 from reporting.forms import SHORTEST_PURPOSE
 from reporting.services import FORMATS, Order, make_file
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Folder %(folder)s tidak ada.") % {"folder": output.parent}, returncode=USAGE
             )
-        self._tell(_("Membaca %(count)d baris ...") % {"count": order.enrollments.count()})
+        self._tell(_("Membaca %(count)d baris ...") % {"count": order.count()})
         with acting(NAME, source=NAME):
             file = make_file(order, by=NAME)
         try:
@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 % {"formats": ", ".join(kind.formats)},
                 returncode=USAGE,
             )
-        filters = RosterFilter(
+        filters = kind.filters(
             {
                 "periode": options["period"],
                 "status": options["status"],
@@ -89,7 +89,6 @@ class Command(BaseCommand):
             },
             user=reader,
             on=today(),
-            usual_status=kind.usual_status,
         )
         if not filters.form.is_valid():
             problems = [

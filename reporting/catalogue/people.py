@@ -1,4 +1,4 @@
-"""Every kind of roster, said once as data."""
+"""Lists of people, live from their enrollments."""
 
 from dataclasses import replace
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment.standing import Standing
-from reporting import fields
-from reporting.kinds import Grouping, Measure, RosterKind, Signers
+from reporting import fields, frames
+from reporting.filters.people import PeopleFilter
+from reporting.kinds import Grouping, Measure, RosterKind
 from reporting.papers import F4
 from workers.models import Sex
 
@@ -32,16 +33,16 @@ BY_OCCUPATION = Grouping(
     title=lambda names: names[1],
     total_label=lambda names: _("Jumlah %(occupation)s") % {"occupation": names[1]},
 )
-PEOPLE = Measure(gettext_lazy("peserta"), lambda row: 1, Count("pk"))
+PEOPLE = Measure(gettext_lazy("peserta"), lambda row, on: 1, lambda on: Count("pk"))
 MEN = Measure(
     gettext_lazy("laki-laki"),
-    lambda row: row.worker.sex == Sex.MALE,
-    Count("pk", filter=Q(worker__sex=Sex.MALE)),
+    lambda row, on: row.worker.sex == Sex.MALE,
+    lambda on: Count("pk", filter=Q(worker__sex=Sex.MALE)),
 )
 WOMEN = Measure(
     gettext_lazy("perempuan"),
-    lambda row: row.worker.sex == Sex.FEMALE,
-    Count("pk", filter=Q(worker__sex=Sex.FEMALE)),
+    lambda row, on: row.worker.sex == Sex.FEMALE,
+    lambda on: Count("pk", filter=Q(worker__sex=Sex.FEMALE)),
 )
 
 _BY_NAME = ("worker__name_key", "pk")
@@ -71,6 +72,8 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, perangkat daerah, pimpinan"),
     file_stem="daftar-peserta",
+    source=PeopleFilter,
+    frame=frames.office,
     columns=(
         *_WHO_AND_WHERE,
         fields.MEMBER_NUMBER,
@@ -91,6 +94,8 @@ PARTICIPANTS_BY_OCCUPATION = RosterKind(
     ),
     audience=gettext_lazy("Perangkat daerah teknis, pimpinan"),
     file_stem="daftar-peserta-pekerjaan",
+    source=PeopleFilter,
+    frame=frames.office,
     columns=(
         fields.NUMBER,
         replace(fields.NUMBER_IN_GROUP, heading=gettext_lazy("No. kat.")),
@@ -120,6 +125,8 @@ PROPOSALS = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, verifikator"),
     file_stem="daftar-usulan",
+    source=PeopleFilter,
+    frame=frames.office,
     columns=(
         *_WHO_AND_WHERE,
         fields.WORK_PLACE,
@@ -130,7 +137,7 @@ PROPOSALS = RosterKind(
     order_by=_BY_NAME,
     measures=_MEASURES,
     related=(*_RELATED, "proposed_by"),
-    usual_status=Standing.WAITING,
+    usual={"status": Standing.WAITING},
 )
 CARD_RECEIPT = RosterKind(
     slug="card-receipt",
@@ -141,6 +148,8 @@ CARD_RECEIPT = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, protokol"),
     file_stem="tanda-terima-kartu",
+    source=PeopleFilter,
+    frame=frames.handover,
     columns=(
         fields.NUMBER_IN_GROUP,
         fields.NAME,
@@ -158,7 +167,6 @@ CARD_RECEIPT = RosterKind(
     paper=F4,
     formats=("pdf",),
     row_height=10,
-    signers=Signers.HANDOVER,
 )
 WALL_LIST = RosterKind(
     slug="wall-list",
@@ -168,6 +176,8 @@ WALL_LIST = RosterKind(
     ),
     audience=gettext_lazy("Papan pengumuman kelurahan"),
     file_stem="pengumuman-peserta",
+    source=PeopleFilter,
+    frame=frames.office,
     columns=(
         fields.NUMBER_IN_GROUP,
         fields.NAME,
@@ -182,17 +192,8 @@ WALL_LIST = RosterKind(
     related=_RELATED,
     paper=F4,
     formats=("pdf",),
-    usual_status=Standing.ACTIVE,
+    usual={"status": Standing.ACTIVE},
     may_show_full_nik=False,
 )
 
-CATALOGUE: dict[str, RosterKind] = {
-    kind.slug: kind
-    for kind in (
-        PARTICIPANTS_BY_VILLAGE,
-        PARTICIPANTS_BY_OCCUPATION,
-        PROPOSALS,
-        CARD_RECEIPT,
-        WALL_LIST,
-    )
-}
+KINDS = (PARTICIPANTS_BY_VILLAGE, PARTICIPANTS_BY_OCCUPATION, PROPOSALS, CARD_RECEIPT, WALL_LIST)

@@ -1,0 +1,104 @@
+"""What stands around each kind of list: heads, openings, signatures."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from common.dates import long_date
+from common.months import label
+from common.terbilang import day_in_words
+from contributions.models import Bill
+from enrollment.models import Decree
+from reporting.kinds import Chosen
+from reporting.rosters import Frame, Signature
+from reporting.selectors import letterhead_on, office_on, signature_of, village_head_on
+
+# Where a name is written beside the signature.
+_BY_HAND = "(................................................)"
+
+
+def office(on: date, chosen: Chosen) -> Frame:
+    """The office's own list: the office signs, and the head of the kelurahan whose list it is."""
+    return Frame(letterhead_on(on), signatures=_office_signs(on, chosen))
+
+
+def handover(on: date, chosen: Chosen) -> Frame:
+    """Whoever hands something over signs by hand, before the head of the kelurahan."""
+    return Frame(letterhead_on(on), signatures=_signed_by_hand(on, chosen, _("Yang menyerahkan,")))
+
+
+def bill(on: date, chosen: Chosen) -> Frame:
+    """A list of what is owed; it warns while nothing is settled."""
+    owed: Bill = chosen["tagihan"]
+    return Frame(
+        letterhead_on(on),
+        title=_("Daftar Pembayaran Iuran %(month)s") % {"month": label(owed.month)},
+        signatures=_office_signs(on, chosen),
+        mark=_("RANCANGAN") if owed.state == Bill.State.DRAFT else "",
+    )
+
+
+def minutes(on: date, chosen: Chosen) -> Frame:
+    """Minutes of visits: the day in words, signed by whoever visited."""
+    return Frame(
+        letterhead_on(on),
+        opening=(
+            _(
+                "Pada hari ini %(day)s, kami yang bertanda tangan di bawah ini menyatakan bahwa"
+                " verifikasi lapangan terhadap calon peserta Program Perlindungan Pekerja Rentan"
+                " telah dilakukan dengan hasil sebagai berikut."
+            )
+            % {"day": day_in_words(on)},
+        ),
+        signatures=_signed_by_hand(on, chosen, _("Petugas verifikasi lapangan,")),
+    )
+
+
+def annex(on: date, chosen: Chosen) -> Frame:
+    """A decree's annex: everything as it was signed, so that it reads the same for ever."""
+    decree: Decree = chosen["sk"]
+    signed = decree.signed_on
+    head = (
+        (_("LAMPIRAN"), ""),
+        (_("KEPUTUSAN WALI KOTA BLITAR"), ""),
+        (_("NOMOR"), decree.number or _BLANK),
+        (_("TANGGAL"), long_date(signed).upper() if signed else _BLANK),
+        (_("TENTANG"), decree.title.upper()),
+    )
+    if signed is None:
+        return Frame(head=head, mark=_("RANCANGAN"))
+    return Frame(
+        head=head,
+        signatures=(_as_signed(decree),),
+        note=_("Lampiran Keputusan Nomor %(number)s · sidik isi SK %(mark)s")
+        % {"number": decree.number, "mark": decree.sha256[:12]},
+    )
+
+
+# What a draft leaves open, to be written in.
+_BLANK = "........................"
+
+
+def _as_signed(decree: Decree) -> Signature:
+    block = decree.signed_block
+    return Signature(tuple(block["capacity"]), block["name"], block["rank"], block["nip"])
+
+
+def _office_signs(on: date, chosen: Chosen) -> tuple[Signature, ...]:
+    signatory = office_on(on)
+    block = signature_of(signatory, f"{signatory.place}, {long_date(on)}") if signatory else None
+    return _with_village_head(on, chosen, block)
+
+
+def _signed_by_hand(on: date, chosen: Chosen, as_what: str) -> tuple[Signature, ...]:
+    signatory = office_on(on)
+    place = f"{signatory.place}, " if signatory else ""
+    block = Signature((f"{place}{long_date(on)}", as_what), _BY_HAND)
+    return _with_village_head(on, chosen, block)
+
+
+def _with_village_head(on: date, chosen: Chosen, block: Signature | None) -> tuple[Signature, ...]:
+    village = chosen.get("kelurahan")
+    head = village_head_on(on, village) if village else None
+    first = signature_of(head, _("Mengetahui,")) if head else None
+    return tuple(filter(None, (first, block)))

@@ -184,7 +184,9 @@ def decree(*rows: Enrollment, title: str = "Penetapan peserta", by: Any = None) 
 def signed(draft: Decree, number: str = "", **values: Any) -> Decree:
     """A draft signed by the mayor."""
     values.setdefault("signed_on", date(2025, 4, 8))
-    values.setdefault("signatory", Signatory.objects.get(signs=Signatory.Signs.DECREES))
+    if "signatory" not in values:
+        mayors = Signatory.objects.filter(signs=Signatory.Signs.DECREES)
+        values["signatory"] = mayors.valid_on(values["signed_on"])[0]
     values.setdefault("by", draft.made_by)
     number = number or f"188/{next(_numbers)}/2025"
     return sign_decree(decree_id=draft.pk, number=number, **values)

@@ -97,8 +97,8 @@ def draft_amendment(
             made_by=by,
         )
         number = _collect(draft, decree, by)
-        if enrollment_ids:
-            rows = locked(by, set(enrollment_ids) - _named(draft))
+        if chosen := set(enrollment_ids) - _named(draft):
+            rows = locked(by, chosen)
             require_nameable(rows, draft.period)
             write_people(draft, rows)
         elif not number:

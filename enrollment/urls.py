@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from enrollment.views import periods, queue, worker_detail, worker_form, worker_list
+from enrollment.views import (
+    periods,
+    queue,
+    quotas,
+    waiting,
+    worker_detail,
+    worker_form,
+    worker_list,
+)
 
 app_name = "enrollment"
 
@@ -17,6 +25,10 @@ urlpatterns = [
     path("kepesertaan/verifikasi/", queue.queue, name="queue"),
     path("kepesertaan/tindakan/", queue.act_many, name="act_many"),
     path("kepesertaan/<int:pk>/tindakan/", worker_detail.act, name="act"),
+    path("kuota/", quotas.grid, name="quota_grid"),
+    path("kuota/<int:pk>/ubah/", quotas.edit, name="quota_edit"),
+    path("cadangan/", waiting.waiting, name="waiting_list"),
+    path("cadangan/naikkan/", waiting.promote, name="waiting_promote"),
     path("periode/", periods.period_list, name="period_list"),
     path("periode/tambah/", periods.period_add, name="period_add"),
     path("periode/<int:pk>/ubah/", periods.period_edit, name="period_edit"),

@@ -73,6 +73,11 @@ POLICY: dict[str, Entry] = {
     "enrollment:queue": Entry(),
     "enrollment:act": only(CLERK, CHECKER, ADMIN, scoped=True, post=True),
     "enrollment:act_many": only(CLERK, CHECKER, ADMIN, post=True),
+    # Places
+    "enrollment:quota_grid": Entry(),
+    "enrollment:quota_edit": only(ADMIN),
+    "enrollment:waiting_list": Entry(),
+    "enrollment:waiting_promote": only(ADMIN, post=True),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

@@ -43,6 +43,7 @@ class World:
             "enrollment:act": {"pk": self.enrollment.pk},
             "enrollment:draft_save": {"form": "tambah-pekerja"},
             "enrollment:period_edit": {"pk": self.period.pk},
+            "enrollment:quota_edit": {"pk": self.period.pk},
             "workers:category_edit": {"pk": self.enrollment.worker.occupation_id},
             "reporting:roster": {"kind": "participants-by-village"},
             "reporting:roster_file": {"kind": "participants-by-village"},

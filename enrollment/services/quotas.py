@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.context import acting
@@ -51,7 +52,7 @@ def save_quotas(
         if change.seen != total:
             problems.append(_("%(where)s baru diubah orang lain.") % {"where": quota})
         elif change.wanted is not None and change.wanted < quota.used:
-            problems.append(sentence_of_too_few(str(quota), quota.used))
+            problems.append(f"{quota}: {sentence_of_too_few(quota.used)}")
         wanted[key] = change.wanted
     if problems:
         raise ValidationError(problems)
@@ -70,18 +71,19 @@ def keep_whole_period(period: EnrollmentPeriod) -> None:
     known = {quota.key: quota for quota in _quotas_of(period) if quota.key == WHOLE_PERIOD}
     used = holders(period)
     if period.quota is not None and period.quota < used[WHOLE_PERIOD]:
-        raise ValidationError({"quota": sentence_of_too_few(str(period), used[WHOLE_PERIOD])})
+        raise ValidationError({"quota": sentence_of_too_few(used[WHOLE_PERIOD])})
     total = known[WHOLE_PERIOD].total if known else None
     if period.quota != total:
         _write(period, known, {WHOLE_PERIOD: period.quota}, used)
 
 
-def sentence_of_too_few(where: str, used: int) -> str:
+def sentence_of_too_few(used: int) -> str:
     """Say why a ceiling cannot be that low."""
-    return _("%(where)s: paling sedikit %(used)d, karena sudah sebanyak itu yang memakainya.") % {
-        "where": where,
-        "used": used,
-    }
+    return ngettext(
+        "Paling sedikit %(used)d: sudah sebanyak itu yang memegang tempat.",
+        "Paling sedikit %(used)d: sudah sebanyak itu yang memegang tempat.",
+        used,
+    ) % {"used": used}
 
 
 def _quotas_of(period: EnrollmentPeriod) -> list[Quota]:

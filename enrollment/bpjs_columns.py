@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from common.months import count_months
 from enrollment.models import Enrollment, PresetColumn
+from workers import nik, phones
 from workers.models import Heir, Sex
 
 FIXED, BLANK, NUMBER = "fixed", "blank", "number"
 _SEXES = {Sex.MALE: "L", Sex.FEMALE: "P"}
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "nik": nik.mask,
+    "family_card": nik.mask,
+    "phone": phones.mask,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,14 @@ def row_of(sent: Sent, columns: Sequence[PresetColumn]) -> SentRow:
         if source.is_expected and not cell:
             absent.append(column.heading)
     return SentRow(sent.enrollment, cells, absent)
+
+
+def masked(cells: Sequence[str], columns: Sequence[PresetColumn]) -> list[str]:
+    """Give the cells of a person as a screen shows them, with most digits of numbers hidden."""
+    return [
+        _MASKS[column.source](cell) if cell and column.source in _MASKS else cell
+        for cell, column in zip(cells, columns, strict=True)
+    ]
 
 
 def differences(

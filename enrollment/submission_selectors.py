@@ -14,6 +14,7 @@ from enrollment.models import (
     ColumnPreset,
     Enrollment,
     EnrollmentPeriod,
+    EnrollmentQuerySet,
     PresetColumn,
     Submission,
     SubmissionLine,
@@ -24,9 +25,7 @@ from workers.models import Heir
 Outcome = SubmissionLine.Outcome
 
 
-def unsent(
-    period: EnrollmentPeriod, *, corrects: Submission | None = None
-) -> QuerySet[Enrollment]:
+def unsent(period: EnrollmentPeriod, *, corrects: Submission | None = None) -> EnrollmentQuerySet:
     """Keep who is decreed, not registered and waits for no answer.
 
     Takes   corrects: a file, to keep only those whom BPJS rejected in it.

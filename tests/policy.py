@@ -78,6 +78,13 @@ POLICY: dict[str, Entry] = {
     "enrollment:quota_edit": only(ADMIN),
     "enrollment:waiting_list": Entry(),
     "enrollment:waiting_promote": only(ADMIN, post=True),
+    # Files for BPJS
+    "enrollment:submission_list": only(ADMIN, AUDITOR),
+    "enrollment:unsent_list": only(ADMIN, AUDITOR),
+    "enrollment:submission_add": only(ADMIN),
+    "enrollment:submission_detail": only(ADMIN, AUDITOR),
+    "enrollment:submission_file": only(ADMIN, AUDITOR),
+    "enrollment:submission_withdraw": only(ADMIN, post=True),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

@@ -33,6 +33,8 @@ LISTS = [
     "dashboard:home",
     "enrollment:period_list",
     "enrollment:queue",
+    "enrollment:submission_list",
+    "enrollment:unsent_list",
     "enrollment:worker_list",
     "intake:batch_list",
     "jobs:job_list",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.models import Enrollment, EnrollmentPeriod, Submission
 from intake.models import ImportBatch, StagedRow
 from intake.services.staging import stage_file
 from jobs.models import Job
@@ -29,6 +29,7 @@ class World:
     batch: ImportBatch
     row: StagedRow
     job: Job
+    submission: Submission
     staff: dict[Role, User]
     neighbour: User
     department: User
@@ -52,6 +53,11 @@ class World:
         }
         if name in values:
             return reverse(name, kwargs=values[name])
+        if name.startswith("enrollment:submission_") and name not in {
+            "enrollment:submission_list",
+            "enrollment:submission_add",
+        }:
+            return reverse(name, kwargs={"pk": self.submission.pk})
         if name.startswith("intake:batch_row"):
             return reverse(name, kwargs={"pk": self.batch.pk, "row": self.row.pk})
         if name.startswith("intake:batch_") and name not in {
@@ -109,6 +115,7 @@ def build(today: date) -> World:
         batch=batch,
         row=batch.rows.get(row=2),
         job=job,
+        submission=make.submission(enrollment),
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),
         department=department,

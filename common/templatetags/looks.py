@@ -64,6 +64,9 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
     "done": GOOD,
     "failed": BAD,
     "cancelled": OVER,
+    # answers of BPJS
+    "pending": WAITING,
+    "accepted": GOOD,
     # rows of a list
     "new": GOOD,
     "update": WAITING,

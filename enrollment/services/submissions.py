@@ -62,13 +62,13 @@ def submit(
     columns = list(preset.columns.all())
     if not columns:
         raise ActionDenied(_("Susunan kolom %(preset)s belum berisi kolom.") % {"preset": preset})
-    waiting = unsent(period, corrects=corrects) & Enrollment.objects.in_scope(by)
+    waiting = unsent(period, corrects=corrects).in_scope(by)
     ids = list(waiting.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    chosen = Enrollment.objects.filter(pk__among=ids)
+    chosen = Enrollment.objects.filter(pk__in=ids)
     rows = rows_to_send(chosen, columns)
     if only_complete and any(row.absent for row in rows):
         complete = [row.enrollment.pk for row in rows if not row.absent]
-        rows = rows_to_send(chosen.filter(pk__among=complete), columns)
+        rows = rows_to_send(chosen.filter(pk__in=complete), columns)
     if not rows:
         raise ActionDenied(_("Tidak ada orang yang menunggu dikirim."))
     headings = [column.heading for column in columns]
@@ -119,3 +119,34 @@ def answer_pending(
             reason_text=words,
             answered_at=timezone.now(),
         )
+
+
+@transaction.atomic
+def withdraw_submission(*, submission_id: int, by: User) -> None:
+    """Take back a file that never left the office; its people wait to be sent again.
+
+    Raises  ActionDenied with a sentence: no right, a later file of the period, an answer noted.
+    Costs   a fixed number of statements.
+    Source  docs/rules.md, E-20.
+    """
+    if not by.has_perm(MAY_SEND):
+        raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))
+    submission = Submission.objects.in_scope(by).get(pk=submission_id)
+    EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=submission.period_id)
+    sentence = why_not_withdraw(submission)
+    if sentence:
+        raise ActionDenied(sentence)
+    with acting(by, reason=gettext_noop("Pengajuan ke BPJS ditarik")):
+        submission.lines.all().delete()
+        submission.delete()
+
+
+def why_not_withdraw(submission: Submission) -> str | None:
+    """Give the sentence why a file stays, or None when it may be taken back; two queries."""
+    if submission.lines.exclude(outcome=Outcome.PENDING).exists():
+        return _("BPJS sudah menjawab sebagian; pengajuan ini tidak bisa ditarik.")
+    if Submission.objects.filter(
+        period=submission.period_id, number__gt=submission.number
+    ).exists():
+        return _("Hanya pengajuan terakhir pada periodenya yang bisa ditarik.")
+    return None

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 NO_SCREEN = {
     "healthz",
     "enrollment:nik_check",
+    "enrollment:submission_file",
     "intake:batch_file",
     "intake:batch_refused",
     "intake:template",

@@ -23,6 +23,18 @@ def why_not_change(bill: Bill, user: User) -> str | None:
     return None
 
 
+def why_stale(found: int, seen: int | None) -> str | None:
+    """Give the sentence that a draft is no longer what somebody saw, or None.
+
+    Takes   found: how many people are on it; seen: how many its page showed, None for any.
+    """
+    if seen is None or seen == found:
+        return None
+    return _("Rancangan ini baru saja disusun ulang; kini %(count)d orang. Periksa lagi.") % {
+        "count": found
+    }
+
+
 def why_not_pay(bill: Bill, user: User) -> str | None:
     """Give the sentence why a user may not note a payment, or None when they may."""
     if not user.has_perm("contributions.change_bill"):

@@ -10,6 +10,7 @@ from contributions.models import Benefit, Bill, BillLine, BillLineQuerySet, Cloc
 from contributions.rates import BenefitAmount, ClockLimit, Rate, Tariffs
 from enrollment.models import EnrollmentPeriod
 from enrollment.transitions import Status
+from workers.nik import LENGTH, tidy
 
 
 def tariffs() -> Tariffs:
@@ -96,3 +97,13 @@ def with_totals(bills: "QuerySet[Bill]") -> "QuerySet[Bill]":
 def bill_lines(bill: Bill) -> BillLineQuerySet:
     """Give the lines of a bill as they are printed: by kelurahan, then by name."""
     return BillLine.objects.filter(bill=bill).order_by("village_name", "full_name", "pk")
+
+
+def find_lines(lines: BillLineQuerySet, sought: str) -> BillLineQuerySet:
+    """Narrow lines to those with a full NIK, or with every word of a name, as typed."""
+    digits = tidy(sought)
+    if len(digits) == LENGTH and digits.isdigit():
+        return lines.filter(nik=digits)
+    for word in sought.split():
+        lines = lines.filter(full_name__icontains=word)
+    return lines

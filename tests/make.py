@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
+from contributions.models import Bill
 from enrollment.models import (
     ColumnPreset,
     Decree,
@@ -190,3 +191,9 @@ def signed(draft: Decree, number: str = "", **values: Any) -> Decree:
     values.setdefault("by", draft.made_by)
     number = number or f"188/{next(_numbers)}/2025"
     return sign_decree(decree_id=draft.pk, number=number, **values)
+
+
+def bill(period: EnrollmentPeriod, *, month: date, made_by: User) -> Bill:
+    """The draft of a month, with nobody on it."""
+    with acting("tests"):
+        return Bill.objects.create(period=period, month=month, made_by=made_by)

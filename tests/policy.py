@@ -38,6 +38,7 @@ def only(*roles: Role, scoped: bool = False, post: bool = False) -> Entry:
 
 PUBLIC = Entry(public=True)
 ENROLLERS = (CLERK, ADMIN)
+READERS_OF_MONEY = (CHECKER, ADMIN, OFFICIAL, AUDITOR)
 READERS_OF_FILES = (CLERK, ADMIN, AUDITOR)
 
 POLICY: dict[str, Entry] = {
@@ -73,11 +74,12 @@ POLICY: dict[str, Entry] = {
     "enrollment:queue": Entry(),
     "enrollment:act": only(CLERK, CHECKER, ADMIN, scoped=True, post=True),
     "enrollment:act_many": only(CLERK, CHECKER, ADMIN, post=True),
-    # Places
-    "enrollment:quota_grid": Entry(),
-    "enrollment:quota_edit": only(ADMIN),
-    "enrollment:waiting_list": Entry(),
-    "enrollment:waiting_promote": only(ADMIN, post=True),
+    "enrollment:step_many": only(CHECKER, ADMIN),
+    "enrollment:end": only(*ENROLLERS, scoped=True, post=True),
+    "enrollment:report_death": only(*ENROLLERS, scoped=True, post=True),
+    "enrollment:reopen": only(ADMIN, scoped=True, post=True),
+    "enrollment:replace": only(*ENROLLERS, scoped=True),
+    "enrollment:field_check": only(CHECKER, ADMIN, scoped=True, post=True),
     # Files for BPJS
     "enrollment:submission_list": only(ADMIN, AUDITOR),
     "enrollment:unsent_list": only(ADMIN, AUDITOR),
@@ -85,6 +87,32 @@ POLICY: dict[str, Entry] = {
     "enrollment:submission_detail": only(ADMIN, AUDITOR),
     "enrollment:submission_file": only(ADMIN, AUDITOR),
     "enrollment:submission_withdraw": only(ADMIN, post=True),
+    # The money
+    "contributions:bill_list": only(*READERS_OF_MONEY),
+    "contributions:bill_draft": only(ADMIN, post=True),
+    "contributions:bill_detail": only(*READERS_OF_MONEY),
+    "contributions:bill_redraw": only(ADMIN, post=True),
+    "contributions:bill_delete": only(ADMIN, post=True),
+    "contributions:bill_issue": only(ADMIN, post=True),
+    "contributions:bill_pay": only(ADMIN, post=True),
+    "contributions:check": only(*READERS_OF_MONEY),
+    "contributions:check_file": only(*READERS_OF_MONEY),
+    # Places
+    "enrollment:quota_grid": Entry(),
+    "enrollment:quota_edit": only(ADMIN),
+    "enrollment:waiting_list": Entry(),
+    "enrollment:waiting_promote": only(ADMIN, post=True),
+    # The year and its decrees
+    "enrollment:year": Entry(),
+    "enrollment:decree_list": Entry(),
+    "enrollment:decree_detail": Entry(),
+    "enrollment:decree_draft": only(ADMIN),
+    "enrollment:decree_add": only(ADMIN),
+    "enrollment:decree_take_out": only(ADMIN, post=True),
+    "enrollment:decree_refresh": only(ADMIN, post=True),
+    "enrollment:decree_delete": only(ADMIN, post=True),
+    "enrollment:decree_sign": only(ADMIN),
+    "enrollment:decree_amendment": only(ADMIN),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

@@ -14,6 +14,7 @@ from audit.context import acting
 from audit.models import AccessEvent
 from common.dates import today
 from enrollment.models import FundingSource
+from enrollment.services.decrees import add_people
 from enrollment.transitions import Status
 from intake.models import ImportBatch
 from jobs.models import Job
@@ -30,12 +31,21 @@ LISTS = [
     "audit:access_list",
     "audit:record_trail",
     "audit:trail_list",
+    "contributions:bill_list",
+    "contributions:check",
     "dashboard:home",
+    "enrollment:decree_detail",
+    "enrollment:decree_draft",
+    "enrollment:decree_list",
+    "enrollment:decree_sign",
     "enrollment:period_list",
     "enrollment:queue",
     "enrollment:submission_list",
     "enrollment:unsent_list",
+    "enrollment:quota_grid",
+    "enrollment:waiting_list",
     "enrollment:worker_list",
+    "enrollment:year",
     "intake:batch_list",
     "jobs:job_list",
     "reporting:report_list",
@@ -52,6 +62,8 @@ ADMIN_LISTS = [
     "admin:workers_worker_changelist",
 ]
 
+STATUSES = (Status.PROPOSED, Status.RETURNED, Status.REGISTERED, Status.WAITLISTED)
+
 
 @pytest.fixture
 def world(db: None) -> World:
@@ -66,8 +78,15 @@ def add_rows(world: World, number: int, *, start: int) -> None:
         make.enrollment(
             worker=worker,
             period=world.period,
-            status=[Status.PROPOSED, Status.RETURNED, Status.REGISTERED][count % 3],
+            status=[Status.PROPOSED, Status.RETURNED, Status.REGISTERED, Status.WAITLISTED][
+                count % 4
+            ],
         )
+        verified = [
+            make.enrollment(period=world.period, status=Status.VERIFIED) for _number in range(3)
+        ]
+        make.decree(verified[0], title=f"SK {count}", by=admin)
+        add_people(decree_id=world.decree.pk, enrollment_ids=[verified[1].pk], by=admin)
         make.period(starts_on=date(1990 + count, 1, 1), ends_on=date(1990 + count, 12, 31))
         AccessEvent.objects.create(
             actor=admin.username, kind="reveal", subject=f"workers_worker:{worker.pk}"

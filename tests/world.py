@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
-from enrollment.models import Enrollment, EnrollmentPeriod, Submission
+from contributions.models import Bill
+from enrollment.models import Decree, Enrollment, EnrollmentPeriod, Submission
+from enrollment.transitions import Status
 from intake.models import ImportBatch, StagedRow
 from intake.services.staging import stage_file
 from jobs.models import Job
@@ -29,7 +31,9 @@ class World:
     batch: ImportBatch
     row: StagedRow
     job: Job
+    bill: Bill
     submission: Submission
+    decree: Decree
     staff: dict[Role, User]
     neighbour: User
     department: User
@@ -41,7 +45,13 @@ class World:
             "enrollment:worker_edit": {"pk": self.enrollment.worker_id},
             "enrollment:worker_reveal": {"pk": self.enrollment.worker_id},
             "enrollment:propose": {"pk": self.enrollment.worker_id},
+            "enrollment:report_death": {"pk": self.enrollment.worker_id},
             "enrollment:act": {"pk": self.enrollment.pk},
+            "enrollment:step_many": {"step": "verify"},
+            "enrollment:end": {"pk": self.enrollment.pk},
+            "enrollment:reopen": {"pk": self.enrollment.pk},
+            "enrollment:replace": {"pk": self.enrollment.pk},
+            "enrollment:field_check": {"pk": self.enrollment.pk},
             "enrollment:draft_save": {"form": "tambah-pekerja"},
             "enrollment:period_edit": {"pk": self.period.pk},
             "enrollment:quota_edit": {"pk": self.period.pk},
@@ -58,6 +68,11 @@ class World:
             "enrollment:submission_add",
         }:
             return reverse(name, kwargs={"pk": self.submission.pk})
+        if name.startswith("enrollment:decree_") and name not in {
+            "enrollment:decree_list",
+            "enrollment:decree_draft",
+        }:
+            return reverse(name, kwargs={"pk": self.decree.pk})
         if name.startswith("intake:batch_row"):
             return reverse(name, kwargs={"pk": self.batch.pk, "row": self.row.pk})
         if name.startswith("intake:batch_") and name not in {
@@ -65,6 +80,11 @@ class World:
             "intake:batch_upload",
         }:
             return reverse(name, kwargs={"pk": self.batch.pk})
+        if name.startswith("contributions:bill_") and name not in {
+            "contributions:bill_list",
+            "contributions:bill_draft",
+        }:
+            return reverse(name, kwargs={"pk": self.bill.pk})
         if name.startswith("jobs:job_") and name != "jobs:job_list":
             return reverse(name, kwargs={"pk": self.job.pk})
         if name.startswith("accounts:user_") and name not in {
@@ -115,7 +135,11 @@ def build(today: date) -> World:
         batch=batch,
         row=batch.rows.get(row=2),
         job=job,
+        bill=make.bill(period, month=period.starts_on, made_by=staff[Role.ADMIN]),
         submission=make.submission(enrollment),
+        decree=make.decree(
+            make.enrollment(period=period, status=Status.VERIFIED), by=staff[Role.ADMIN]
+        ),
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),
         department=department,

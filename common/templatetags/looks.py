@@ -55,6 +55,7 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
     "draft": OVER,
     "open": GOOD,
     "closed": OVER,
+    "signed": GOOD,
     "queued": WAITING,
     "running": WAITING,
     "reading": WAITING,
@@ -73,6 +74,11 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
     "same": OVER,
     "warning": SOON,
     "error": BAD,
+    # bills, and each month of a person
+    "planned": OVER,
+    "billed": WAITING,
+    "paid": GOOD,
+    "hole": BAD,
     # anything else that is well or not
     "ok": GOOD,
     "bad": BAD,

@@ -11,7 +11,7 @@ from audit.context import acting
 from common.dates import long_date
 from common.http import ActionDenied, StaleVersion
 from contributions.models import Bill
-from contributions.policies import why_not_change, why_not_pay
+from contributions.policies import why_not_change, why_not_pay, why_stale
 
 
 @transaction.atomic
@@ -38,11 +38,8 @@ def bill(
         raise ActionDenied(
             _("Tagihan ini tidak memuat seorang pun. Susun ulang, atau hapus rancangannya.")
         )
-    if people is not None and people != found:
-        raise StaleVersion(
-            _("Rancangan ini baru saja disusun ulang; kini %(count)d orang. Periksa lagi.")
-            % {"count": found}
-        )
+    if reason := why_stale(found, people):
+        raise StaleVersion(reason)
     row.state, row.billing_code, row.billed_on = Bill.State.BILLED, billing_code, billed_on
     row.full_clean()
     with acting(by, reason=gettext_noop("Kode iuran dicatat")):

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 # Addresses that give a file, a fragment or a redirect instead of a screen.
 NO_SCREEN = {
     "healthz",
+    "contributions:check_file",
     "enrollment:nik_check",
     "enrollment:submission_file",
     "intake:batch_file",

@@ -3,6 +3,7 @@
 from enrollment.admin.enrollments import EnrollmentAdmin
 from enrollment.admin.other_covers import OtherCoverAdmin
 from enrollment.admin.people import WorkerAdmin
+from enrollment.admin.presets import ColumnPresetAdmin
 from enrollment.admin.programme import (
     EligibilityLimitAdmin,
     EnrollmentPeriodAdmin,
@@ -10,6 +11,7 @@ from enrollment.admin.programme import (
 )
 
 __all__ = [
+    "ColumnPresetAdmin",
     "EligibilityLimitAdmin",
     "EnrollmentAdmin",
     "EnrollmentPeriodAdmin",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from audit.context import acting
 from blitar_registry.demo.people import Person, Town
+from blitar_registry.demo.places import name_offices, put_in_place, save_ceilings
 from blitar_registry.demo.programme import NEWCOMERS, Programme, save_periods
 from blitar_registry.demo.staff import ACCOUNTS, save_staff
 from common.bulk import pieces
@@ -60,6 +61,7 @@ def build(
     chance = Random(seed)  # noqa: S311  invents people, keeps no secret
     with acting("demo", reason=gettext_noop("Data contoh")):
         staff = save_staff(on)
+        name_offices()
         periods = save_periods(on, workers)
         town = Town(chance, Village.objects.all(), OccupationCategory.objects.all())
         programme = Programme(chance, periods, staff, on)
@@ -78,6 +80,8 @@ def build(
             _save(chunk)
             done += len(chunk)
             progress(done, workers + len(newcomers))
+        for period in (periods.seed, periods.current, periods.coming):
+            save_ceilings(period, chance)
     return done
 
 
@@ -101,7 +105,10 @@ def _joining(
 def _save(chunk: Sequence[Case]) -> None:
     save_workers_many(new=[person.worker for person, _rows in chunk], by="demo")
     Heir.objects.bulk_create(heir for person, _rows in chunk for heir in person.heirs)
-    Enrollment.objects.bulk_create(row for _person, rows in chunk for row in rows)
+    enrollments = [row for _person, rows in chunk for row in rows]
+    for row in enrollments:
+        put_in_place(row)
+    Enrollment.objects.bulk_create(enrollments)
 
 
 def _newcomers(chance: Random, workers: int) -> list[Newcomer]:

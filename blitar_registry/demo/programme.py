@@ -172,6 +172,9 @@ class Programme:
             day -= timedelta(days=chance.randint(1, 14))
         if status in REASONS:
             values["reason_code"], values["reason_note"] = chance.choice(REASONS[status])
+        elif status == Status.WAITLISTED:
+            values["reason_code"] = ReturnReason.QUOTA_FULL
+            values["reason_note"] = f"Kuota {worker.village} penuh."
         return Enrollment(
             worker=worker,
             period=period,

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, TypeVar, cast
@@ -20,8 +21,8 @@ T = TypeVar("T")
 
 # Rows in memory at a time, and values looked up in one statement; both databases take as many.
 PIECE = 5000
-# Rows in one statement on SQLite.
-_ROWS_IN_STATEMENT = 500
+# Rows that one statement on SQLite names.
+_ROWS_NAMED = 100
 
 # Kinds of fields whose plain values both databases take as they are.
 _AS_THEY_ARE = frozenset(
@@ -109,7 +110,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     Raises  RuntimeError outside a transaction; ValueError when a column is unknown, needed but
             absent, or a value cannot be stored; IntegrityError when the database refuses a row,
             and then the transaction can only be rolled back.
-    Costs   one statement per 5,000 rows on PostgreSQL, per 500 on SQLite.
+    Costs   one statement per 5,000 rows on PostgreSQL, four on SQLite.
     """
     _require_transaction()
     fields = _known_fields(model, columns)
@@ -133,8 +134,8 @@ def update_rows(
             ``insert_rows``; step: a column of whole numbers that goes up by one in each row.
     Gives   how many rows were found and changed.
     Raises  as ``insert_rows``.
-    Costs   four statements per 5,000 rows on PostgreSQL, thirteen on SQLite. Two writers of the
-            same rows may wait for each other for ever; lock the rows in one order first.
+    Costs   four statements per 5,000 rows. Two writers of the same rows may wait for each other
+            for ever; lock the rows in one order first.
     """
     _require_transaction()
     if not columns or columns[0] != model._meta.pk.attname:
@@ -236,19 +237,21 @@ def _converted(
 
 
 def _execute(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
-    """Insert with many rows in a statement.
+    """Insert many rows by one statement.
 
     A statement that fires triggers keeps what each page was before it, to be able to undo itself;
     with one row in each statement that costs more than all the rest.
     """
+    some = list(rows)
     limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    most = min(limit // len(fields), _ROWS_IN_STATEMENT)
-    start = f"INSERT INTO {_quote(table)} ({_names(fields)}) VALUES "
-    places = f"({', '.join(['%s'] * len(fields))})"
+    start = f"INSERT INTO {_quote(table)} ({_names(fields)})"
     with connection.cursor() as cursor:
-        for some in pieces(rows, most):
-            values = list(chain.from_iterable(some))
-            cursor.execute(start + ", ".join([places] * len(some)), values)
+        if len(some) <= min(_ROWS_NAMED, limit // len(fields)):
+            places = ", ".join([_places(fields)] * len(some))
+            cursor.execute(f"{start} VALUES {places}", list(chain.from_iterable(some)))
+        else:
+            with _incoming(cursor, table, fields, some):
+                cursor.execute(f"{start} SELECT * FROM {_INCOMING} ORDER BY rowid")
 
 
 def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
@@ -262,29 +265,44 @@ def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
-# Where the new values of a piece lie until one statement has put them in their places.
-_INCOMING = "bulk_incoming"
-
-
 def _update(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]) -> int:
     """Change rows by one statement, for the same reason for which ``_execute`` inserts many."""
-    write = _copy if connection.vendor == "postgresql" else _execute
     key, *names = [_quote(field.column) for field in fields]
     sets = [f"{name} = {_INCOMING}.{name}" for name in names]
     sets += [f"{name} = own.{name} + 1" for name in map(_quote, steps)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMP TABLE {_INCOMING} AS"
-            f" SELECT {_names(fields)} FROM {_quote(table)} LIMIT 0"
-        )
-        write(_INCOMING, fields, rows)
+    with connection.cursor() as cursor, _incoming(cursor, table, fields, rows):
         cursor.execute(
             f"UPDATE {_quote(table)} AS own SET {', '.join(sets)}"
             f" FROM {_INCOMING} WHERE own.{key} = {_INCOMING}.{key}"
         )
         changed: int = cursor.rowcount
-        cursor.execute(f"DROP TABLE {_INCOMING}")
     return changed
+
+
+_INCOMING = "bulk_incoming"
+
+
+@contextmanager
+def _incoming(
+    cursor: Any, table: str, fields: Sequence[Any], rows: Iterable[Row]
+) -> Iterator[None]:
+    """Let values lie in a table without guards until one statement has put them in their places.
+
+    When that fails, the table goes with the transaction.
+    """
+    cursor.execute(
+        f"CREATE TEMP TABLE {_INCOMING} AS SELECT {_names(fields)} FROM {_quote(table)} LIMIT 0"
+    )
+    if connection.vendor == "postgresql":
+        _copy(_INCOMING, fields, rows)
+    else:
+        cursor.executemany(f"INSERT INTO {_INCOMING} VALUES {_places(fields)}", rows)
+    yield
+    cursor.execute(f"DROP TABLE {_INCOMING}")
+
+
+def _places(fields: Sequence[Any]) -> str:
+    return f"({', '.join(['%s'] * len(fields))})"
 
 
 def _names(fields: Sequence[Any]) -> str:

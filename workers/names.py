@@ -4,8 +4,6 @@ import re
 import unicodedata
 
 _NOT_WORD = re.compile(r"[^0-9a-z\s]+")
-# Academic titles follow a comma; the name is what stands before it.
-_TITLES_AFTER = re.compile(r",.*$")
 _HONORIFICS = frozenset(
     [
         "h",
@@ -47,6 +45,8 @@ def fold(text: str) -> str:
     Apostrophes vanish (``Ma'ruf`` is ``maruf``); other punctuation separates words. A text
     without any Latin letter or digit keeps its letters in lower case, so it can still be found.
     """
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())  # as most names are
     plain = text.replace("'", "").replace("’", "").replace("`", "")
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).lower()
@@ -66,7 +66,10 @@ def words_of(full_name: str) -> set[str]:
 
 
 def comparable(full_name: str) -> str:
-    """Give a name without titles and with short forms spelt out, to compare two people."""
-    words = fold(_TITLES_AFTER.sub("", full_name)).split()
+    """Give a name without titles and with short forms spelt out, to compare two people.
+
+    Academic titles follow a comma; the name is what stands before it.
+    """
+    words = fold(full_name.partition(",")[0]).split()
     kept = [_EXPANSIONS.get(word, word) for word in words if word not in _HONORIFICS]
     return " ".join(kept) or fold(full_name)

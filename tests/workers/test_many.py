@@ -71,7 +71,7 @@ class TestInsert:
 
     def test_the_number_of_statements_does_not_grow(self, django_assert_max_num_queries):
         people = [person() for _ in range(200)]
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(15):
             insert_workers_many(people=people, by="tests")
 
 

@@ -36,6 +36,13 @@ WORK = (
         phone_order=5,
     ),
     Entry(
+        "enrollment:year",
+        _("Tahun program"),
+        "calendar",
+        "enrollment.view_enrollment",
+        phone_order=6,
+    ),
+    Entry(
         "intake:batch_list",
         _("Impor daftar"),
         "arrow-up-tray",

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from enrollment.decree_lines import values_of
@@ -85,11 +86,12 @@ def _count(lines: DecreeLineQuerySet, name: str) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def decree_list(user: User) -> QuerySet[Decree]:
-    """Give all papers with the number of their lines within a user's scope."""
-    mine = DecreeLine.objects.in_scope(user).values("pk")
+def papers(user: User) -> QuerySet[Decree]:
+    """Give all decrees and amendments with ``people``, their lines within a user's scope."""
+    mine = DecreeLine.objects.in_scope(user).filter(decree=OuterRef("pk")).order_by()
+    number = mine.values("decree").annotate(number=Count("pk")).values("number")
     return Decree.objects.select_related("period", "amends", "made_by").annotate(
-        people=Count("lines", filter=Q(lines__in=mine))
+        people=Coalesce(Subquery(number), 0)
     )
 
 

@@ -3,14 +3,21 @@
 from django.urls import path
 
 from enrollment.views import (
+    decree_drafts,
+    decrees,
+    endings,
+    field_checks,
     periods,
     queue,
     quotas,
+    replacements,
+    steps,
     submissions,
     waiting,
     worker_detail,
     worker_form,
     worker_list,
+    year,
 )
 
 app_name = "enrollment"
@@ -23,9 +30,15 @@ urlpatterns = [
     path("pekerja/<int:pk>/ubah/", worker_form.worker_edit, name="worker_edit"),
     path("pekerja/<int:pk>/nik/", worker_detail.worker_reveal, name="worker_reveal"),
     path("pekerja/<int:pk>/usulkan/", worker_detail.propose, name="propose"),
+    path("pekerja/<int:pk>/meninggal/", endings.report_death, name="report_death"),
     path("kepesertaan/verifikasi/", queue.queue, name="queue"),
     path("kepesertaan/tindakan/", queue.act_many, name="act_many"),
+    path("kepesertaan/langkah/<slug:step>/", steps.step_many, name="step_many"),
     path("kepesertaan/<int:pk>/tindakan/", worker_detail.act, name="act"),
+    path("kepesertaan/<int:pk>/akhiri/", endings.end, name="end"),
+    path("kepesertaan/<int:pk>/batal-akhir/", endings.reopen, name="reopen"),
+    path("kepesertaan/<int:pk>/ganti/", replacements.replace, name="replace"),
+    path("kepesertaan/<int:pk>/periksa-lapangan/", field_checks.field_check, name="field_check"),
     path("kuota/", quotas.grid, name="quota_grid"),
     path("kuota/<int:pk>/ubah/", quotas.edit, name="quota_edit"),
     path("cadangan/", waiting.waiting, name="waiting_list"),
@@ -40,4 +53,14 @@ urlpatterns = [
     path("bpjs/<int:pk>/berkas/", submissions.submission_file, name="submission_file"),
     path("bpjs/<int:pk>/tarik/", submissions.submission_withdraw, name="submission_withdraw"),
     path("draf/<slug:form>/", worker_form.draft_save, name="draft_save"),
+    path("tahun/", year.year, name="year"),
+    path("sk/", decrees.decree_list, name="decree_list"),
+    path("sk/rancangan/", decree_drafts.decree_draft, name="decree_draft"),
+    path("sk/<int:pk>/", decrees.decree_detail, name="decree_detail"),
+    path("sk/<int:pk>/tambah/", decree_drafts.decree_add, name="decree_add"),
+    path("sk/<int:pk>/keluarkan/", decree_drafts.decree_take_out, name="decree_take_out"),
+    path("sk/<int:pk>/segarkan/", decree_drafts.decree_refresh, name="decree_refresh"),
+    path("sk/<int:pk>/hapus/", decree_drafts.decree_delete, name="decree_delete"),
+    path("sk/<int:pk>/tanda-tangan/", decree_drafts.decree_sign, name="decree_sign"),
+    path("sk/<int:pk>/perubahan/", decree_drafts.decree_amendment, name="decree_amendment"),
 ]

@@ -113,6 +113,9 @@ POLICY: dict[str, Entry] = {
     "enrollment:decree_delete": only(ADMIN, post=True),
     "enrollment:decree_sign": only(ADMIN),
     "enrollment:decree_amendment": only(ADMIN),
+    "contributions:month_grid": Entry(),
+    "contributions:watch_list": Entry(),
+    "contributions:budget": only(*READERS_OF_MONEY),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

@@ -100,7 +100,8 @@ def badge_look(kind: str) -> BadgeLook:
 @register.filter
 def rupiah(amount: int | Decimal) -> str:
     """Write whole rupiah the way receipts do: ``Rp16.800``."""
-    return f"Rp{intcomma(int(amount))}"
+    sign = "−" if amount < 0 else ""
+    return f"{sign}Rp{intcomma(abs(int(amount)))}"
 
 
 @register.filter

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.forms import HiddenInput, TextInput
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.scope import villages_for
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet, FieldCheck
 from enrollment.people import WITHOUT
 from enrollment.standing import Standing
 from workers.models import OccupationCategory, Worker, WorkerQuerySet
@@ -137,9 +139,20 @@ class WorkerFilter(ScopedFilterSet):
         return f"?{values.urlencode()}"
 
 
+class FieldState(models.TextChoices):
+    """How far the field check of an enrollment is; the values stand in addresses."""
+
+    MISSING = "belum", _("Belum diperiksa")
+    PASSED = "lulus", _("Lulus")
+    FAILED = "tidak", _("Belum lulus")
+
+
 class QueueFilter(ScopedFilterSet):
     """Filters of the verification queue."""
 
+    q = django_filters.CharFilter(
+        method="find", label=_("Cari nama, NIK, atau KPJ"), widget=_SEARCH
+    )
     kelurahan = village_choice("worker__village")
     pekerjaan = occupation_choice("worker__occupation")
     periode = django_filters.ModelChoiceFilter(
@@ -149,7 +162,35 @@ class QueueFilter(ScopedFilterSet):
         label=_("Periode"),
         empty_label=_("Semua"),
     )
+    lapangan = django_filters.ChoiceFilter(
+        method="by_field_check",
+        label=_("Periksa lapangan"),
+        choices=FieldState.choices,
+        empty_label=_("Semua"),
+    )
 
     class Meta:
         model = Enrollment
         fields: list[str] = []
+
+    def find(self, queryset: EnrollmentQuerySet, name: str, value: str) -> EnrollmentQuerySet:
+        if not value.strip():
+            return queryset
+        return queryset.filter(worker__in=search(Worker.objects.all(), value).values("pk"))
+
+    def by_field_check(
+        self, queryset: EnrollmentQuerySet, name: str, value: str
+    ) -> EnrollmentQuerySet:
+        """Keep the enrollments whose latest check ended so."""
+        checks = FieldCheck.objects.filter(enrollment=OuterRef("pk"))
+        if value == FieldState.MISSING:
+            return queryset.filter(~Exists(checks))
+        latest = FieldCheck.objects.annotate(
+            newest=Subquery(
+                FieldCheck.objects.filter(enrollment=OuterRef("enrollment")).values("pk")[:1]
+            )
+        ).filter(enrollment=OuterRef("pk"), pk=F("newest"))
+        passed = latest.filter(works=True, able_to_work=True, has_statement=True)
+        if value == FieldState.PASSED:
+            return queryset.filter(Exists(passed))
+        return queryset.filter(Exists(checks), ~Exists(passed))

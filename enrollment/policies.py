@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enrollment.models import Enrollment
-from enrollment.transitions import ENDABLE, TRANSITIONS, Action, Status
+from enrollment.transitions import ENDABLE, LIVE, TRANSITIONS, Action, Status
 
 PERMISSIONS: dict[Action, str] = {
     Action.PROPOSE: "enrollment.add_enrollment",
@@ -64,6 +64,15 @@ def may_end(enrollment: Enrollment, user: User) -> bool:
     return (
         user.has_perm("enrollment.end_enrollment")
         and enrollment.status in ENDABLE
+        and enrollment.ended_on is None
+    )
+
+
+def may_check(enrollment: Enrollment, user: User) -> bool:
+    """Tell whether a user may note a visit about an enrollment."""
+    return (
+        user.has_perm("enrollment.add_fieldcheck")
+        and enrollment.status in LIVE
         and enrollment.ended_on is None
     )
 

@@ -1,58 +1,57 @@
 """The verification queue: what waits for a checker, what came back to a clerk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import age_on
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from common.paging import keyset_page
+from common.problems import Problem
 from common.tabs import Tab
 from enrollment.filters import QueueFilter
 from enrollment.forms.actions import BulkActionForm
 from enrollment.models import Enrollment
 from enrollment.outcomes import sentences_about
 from enrollment.policies import NEED_REASON, PERMISSIONS, why_not
+from enrollment.queue_tabs import FIELD_CHECK, TABS, QueueTab, tab_of
+from enrollment.selectors import field_problems_of
 from enrollment.services.actions import take_action_many
-from enrollment.transitions import Action, Status
+from enrollment.step_kinds import STEPS
+from enrollment.submission_selectors import changed_since_rejected
+from enrollment.transitions import Action
 from enrollment.views.guards import steps_required
 
-# Tabs of the screen: value in the address, status, words, steps for ticked rows.
-TABS: dict[str, tuple[Status, Any, list[Action]]] = {
-    "": (Status.PROPOSED, gettext_lazy("Menunggu verifikasi"), [Action.VERIFY, Action.RETURN]),
-    "dikembalikan": (
-        Status.RETURNED,
-        gettext_lazy("Dikembalikan"),
-        [Action.PROPOSE, Action.WITHDRAW],
-    ),
-}
-STATUSES = [status for status, _words, _actions in TABS.values()]
 # A button beside one row: its value is the step and the row, "verify:17".
 SINGLE = "single"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One enrollment with the age on its first day and why it cannot be ticked, if so."""
+    """One enrollment, the age on its first day, what is open, why it cannot be ticked, if so.
+
+    ``changed`` names what reads otherwise than in the file in which BPJS turned somebody away.
+    """
 
     row: Enrollment
     age: int
+    problems: list[Problem]
+    changed: list[str]
     why_not: str | None
 
 
 @require_safe
 @permission_required("enrollment.view_enrollment", raise_exception=True)
 def queue(request: AuthedRequest) -> HttpResponse:
-    """Show proposed (or returned) enrollments in the user's scope, oldest first."""
+    """Show the enrollments of one tab in the user's scope, oldest first."""
     response = _page(request, request.GET)
     if wants_fragment(request):
         values = {name: value for name, value in request.GET.items() if value}
@@ -90,34 +89,45 @@ def _page(
     form: BulkActionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    tab = address.get("tab", "") if address.get("tab") in TABS else ""
-    state, _words, actions = TABS[tab]
+    tab = tab_of(address.get("tab", ""))
     filters = QueueFilter(
         address, queryset=Enrollment.objects.in_scope(request.user), user=request.user
     )
     counts = filters.qs.aggregate(
-        **{row_status.name: Count("pk", filter=Q(status=row_status)) for row_status in STATUSES}
+        **{f"tab_{number}": Count("pk", filter=kind.rows) for number, kind in enumerate(TABS)}
     )
+    total = counts[f"tab_{TABS.index(tab)}"]
     page = keyset_page(
-        filters.qs.filter(status=state).select_related(
+        filters.qs.filter(tab.rows).select_related(
             "worker__village", "worker__occupation", "period", "proposed_by"
         ),
         order=["proposed_at"],
         cursor=address.get("halaman", ""),
-        total=counts[state.name],
+        total=total,
     )
-    offered = [action for action in actions if request.user.has_perm(PERMISSIONS[action])]
+    offered = [action for action in tab.actions if request.user.has_perm(PERMISSIONS[action])]
+    others = [
+        (name, STEPS[name]) for name in tab.others if request.user.has_perm(STEPS[name].permission)
+    ]
     context = {
         "filters": filters,
         "page": page,
-        "lines": [_line(row, offered, request) for row in page.rows],
+        "lines": _lines(page.rows, offered, request, tab),
         "plain": [action for action in offered if action not in NEED_REASON],
         "reasoned": [action for action in offered if action in NEED_REASON],
-        "first_action": offered[0] if offered else None,
-        "tab": tab,
+        "others": others,
+        "single": tab.single if tab.single in offered else None,
+        "can_tick": bool(offered or others),
+        "total": total,
+        "tab": tab.value,
         "tabs": [
-            Tab(_address(address, tab=value), words, counts[kind.name], value == tab)
-            for value, (kind, words, _actions) in TABS.items()
+            Tab(
+                _address(address, tab=kind.value),
+                kind.label,
+                counts[f"tab_{number}"],
+                kind == tab,
+            )
+            for number, kind in enumerate(TABS)
         ],
         "form": form or BulkActionForm(),
         "address": address.urlencode(),
@@ -132,12 +142,21 @@ def _page(
     )
 
 
-def _line(row: Enrollment, offered: list[Action], request: AuthedRequest) -> Line:
-    return Line(
-        row=row,
-        age=age_on(row.worker.birth_date, row.starts_on),
-        why_not=why_not(row, offered[0], request.user) if offered else None,
-    )
+def _lines(
+    rows: Sequence[Enrollment], offered: list[Action], request: AuthedRequest, tab: QueueTab
+) -> list[Line]:
+    problems = field_problems_of(rows) if FIELD_CHECK in tab.others else {}
+    changed = changed_since_rejected(rows) if Action.RESUBMIT in tab.actions else {}
+    return [
+        Line(
+            row=row,
+            age=age_on(row.worker.birth_date, row.starts_on),
+            problems=problems.get(row.pk, []),
+            changed=changed.get(row.pk, []),
+            why_not=why_not(row, offered[0], request.user) if offered else None,
+        )
+        for row in rows
+    ]
 
 
 def _address(address: QueryDict, *, tab: str) -> str:

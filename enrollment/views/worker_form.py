@@ -23,11 +23,14 @@ from common.http import ActionDenied, AuthedRequest, StaleVersion
 from common.text import clean_text
 from enrollment.drafts import ADD_DRAFT
 from enrollment.forms.registration import ONE_MORE_HEIR, RegistrationForm
+from enrollment.forms.replacements import TakeoverForm
 from enrollment.models import Enrollment
 from enrollment.policies import locked_fields
 from enrollment.selectors import was_used
 from enrollment.services.people import change_worker
 from enrollment.services.proposals import enroll_worker
+from enrollment.services.replacements import enroll_replacement
+from enrollment.views.replacements import takeover_of
 from workers.differences import differences
 from workers.models import OccupationCategory, Worker
 
@@ -44,33 +47,48 @@ FORGET = "buang"
 @permission_required("workers.add_worker", raise_exception=True)
 def worker_add(request: AuthedRequest) -> HttpResponse:
     """Enrol a new person: save them with their heirs and propose them."""
-    on = today()
+    on, takeover = today(), takeover_of(request)
+    context: dict[str, Any] = {"takeover": takeover}
     if request.method != "POST":
         if kept := take_unsaved(request):
             form = RegistrationForm(kept, user=request.user, on=on)
-            return render(request, ADD_TEMPLATE, {"form": form})
+            return render(request, ADD_TEMPLATE, context | {"form": form})
         draft = load_draft(form=ADD_DRAFT, by=request.user)
         values = _start_values(request) | (draft.data if draft else {})
         form = RegistrationForm(user=request.user, on=on, initial=values)
-        return render(request, ADD_TEMPLATE, {"form": form, "draft": draft})
+        return render(request, ADD_TEMPLATE, context | {"form": form, "draft": draft})
     form = RegistrationForm(request.POST, user=request.user, on=on)
     if ONE_MORE_HEIR in request.POST:
-        return render(request, ADD_TEMPLATE, {"form": form, "is_growing": True})
-    if not form.is_valid():
+        return render(request, ADD_TEMPLATE, context | {"form": form, "is_growing": True})
+    is_fine = takeover is None or takeover.is_valid()
+    if not form.is_valid() or not is_fine:
         if worker := form.saved_before():
             return _saved(request, form, worker)
-        return render(request, ADD_TEMPLATE, {"form": form}, status=422)
+        return render(request, ADD_TEMPLATE, context | {"form": form}, status=422)
     try:
-        row = enroll_worker(
-            data=form.person.cleaned_data,
-            heirs=form.heirs.values(),
-            by=request.user,
-            **form.proposal_values(),
-        )
+        row = _enroll(request, form, takeover)
     except (ValidationError, ActionDenied) as error:
         form.refuse(error)
-        return render(request, ADD_TEMPLATE, {"form": form}, status=422)
+        return render(request, ADD_TEMPLATE, context | {"form": form}, status=422)
     return _saved(request, form, row.worker)
+
+
+def _enroll(
+    request: AuthedRequest, form: RegistrationForm, takeover: TakeoverForm | None
+) -> Enrollment:
+    """Save the new person, on a place of their own or in that of an ended cover."""
+    data, heirs = form.person.cleaned_data, form.heirs.values()
+    values = form.proposal_values()
+    if takeover is None:
+        return enroll_worker(data=data, heirs=heirs, by=request.user, **values)
+    return enroll_replacement(
+        ended_id=takeover.ended.pk,
+        from_month=takeover.cleaned_data["from_month"],
+        data=data,
+        heirs=heirs,
+        by=request.user,
+        form_token=values["form_token"],
+    )
 
 
 def _saved(request: AuthedRequest, form: RegistrationForm, worker: Worker) -> HttpResponse:

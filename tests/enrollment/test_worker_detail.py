@@ -153,13 +153,31 @@ class TestAct:
         assert "diubah orang lain" in response.text
         assert 'value="KTP buram"' in response.text
 
-    @pytest.mark.parametrize("action", ["decree", "register", "resubmit", "nonsense", ""])
-    def test_other_steps_are_not_for_this_screen(self, client, period, action):
+    @pytest.mark.parametrize("action", ["nonsense", ""])
+    def test_what_is_no_step_is_asked_again(self, client, period, action):
         row = make.enrollment(period=period, status=Status.VERIFIED)
         client.force_login(make.admin())
         assert self.act(client, row, action=action).status_code == 422
+
+    def test_nobody_is_decreed_by_a_button(self, client, period):
+        row = make.enrollment(period=period, status=Status.VERIFIED)
+        client.force_login(make.admin())
+        assert 'value="decree"' not in client.get(url_of(row.worker)).text
+        response = self.act(client, row, action="decree")
+        assert response.status_code == 409
+        assert "menandatangani SK" in response.text
         row.refresh_from_db()
         assert row.status == Status.VERIFIED
+
+    def test_a_number_makes_somebody_registered(self, client, period):
+        row = make.enrollment(period=period, status=Status.DECREED)
+        client.force_login(make.admin())
+        assert "Catat terdaftar" in client.get(url_of(row.worker)).text
+        assert self.act(client, row, action="register").status_code == 409
+        done = self.act(client, row, action="register", member_number="12345678901")
+        assert done.status_code == 302
+        row.refresh_from_db()
+        assert row.status == Status.REGISTERED
 
     def test_a_row_of_another_village_looks_absent(self, client, period):
         row = make.enrollment(period=period)

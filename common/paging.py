@@ -79,6 +79,21 @@ def keyset_page(
     return _page(rows, keys, _Cursor(False, 0, []), size, total)
 
 
+def list_page(rows: Sequence[Any], cursor: str = "", *, size: int = SIZE) -> "Page[Any]":
+    """Give a page of rows that are all in memory; the cursor is the number of rows before it."""
+    start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 9 else 0
+    if start >= len(rows):
+        start = 0
+    shown = rows[start : start + size]
+    return Page(
+        shown,
+        start + 1 if shown else 0,
+        None if start == 0 else (str(start - size) if start > size else ""),
+        str(start + size) if start + size < len(rows) else None,
+        len(rows),
+    )
+
+
 def _keys(order: Sequence[str]) -> list[_Key]:
     names = list(order)
     if not {"pk", "-pk", "id", "-id"} & set(names):

@@ -93,10 +93,11 @@ def budgets(periods: Sequence[EnrollmentPeriod], on: date) -> list[Budget]:
 
 
 def by_source(found: Iterable[Budget]) -> list[SourceTotal]:
-    """Add up periods that the same source of money pays, by name."""
+    """Add up the periods with a ceiling that the same source of money pays, by name."""
     groups: dict[str, list[Budget]] = defaultdict(list)
     for budget in found:
-        groups[budget.period.funding_source.name].append(budget)
+        if budget.ceiling:
+            groups[budget.period.funding_source.name].append(budget)
     return [
         SourceTotal(
             name,
@@ -147,9 +148,7 @@ def _ceilings(period_ids: Sequence[int], on: date) -> dict[int, BudgetCeiling]:
 def _amounts(period_ids: Sequence[int]) -> Counter[tuple[int, str]]:
     lines = BillLine.objects.filter(bill__period__in=period_ids).order_by()
     found: Counter[tuple[int, str]] = Counter()
-    sums = lines.values_list("bill__period", "bill__state").annotate(
-        amount=Sum(F("jkk") + F("jkm"))
-    )
+    sums = lines.values_list("bill__period", "bill__state").annotate(owed=Sum(F("jkk") + F("jkm")))
     for period, state, amount in sums:
         found[period, state] = amount
     return found

@@ -42,8 +42,9 @@ class Clocks:
     """Where one person stands on a day.
 
     ``full_from`` and ``scholarship_from`` are expected days where the payments they need have
-    not all been made: then they hold if every coming month is paid. ``lapses_on`` is the first
-    day without any cover when no further month is paid; None before the first payment.
+    not all been made: then they hold if every coming month is paid. ``unpaid_months`` are those
+    that are over; the running one may still be paid. ``lapses_on`` is the first day without any
+    cover when no further month is paid; None before the first payment.
     """
 
     death: DeathCover
@@ -75,7 +76,7 @@ def clocks_on(on: date, *, paid: Collection[date], birth_date: date, rules: Cloc
         paid_in_a_row=len(counted),
         full_from=full_from,
         is_full_expected=is_expected,
-        unpaid_months=max(0, count_months(run[-1], month)) if run else 0,
+        unpaid_months=max(0, count_months(run[-1], month) - 1) if run else 0,
         lapses_on=lapses_on,
         scholarship_months=len(counted),
         scholarship_needed=rules.scholarship,

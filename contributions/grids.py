@@ -27,8 +27,8 @@ class GroupBy(models.TextChoices):
     def paths(self) -> tuple[str, str]:
         """Where key and name of the group stand, seen from a person."""
         if self == GroupBy.VILLAGE:
-            return "worker__village", "worker__village__name"
-        return "worker__occupation", "worker__occupation__name"
+            return "worker__village__code", "worker__village__name"
+        return "worker__occupation__slug", "worker__occupation__name"
 
 
 @dataclass(slots=True)

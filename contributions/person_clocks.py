@@ -77,6 +77,15 @@ class Watch(models.TextChoices):
     NOT_FULL = "belum-penuh", _("Belum penuh JKM")
     AGE = "batas-usia", _("Akan melewati batas usia")
 
+    @property
+    def rule(self) -> str:
+        """The rule behind the list."""
+        return {
+            Watch.LAPSE: Kind.LAPSE_MONTHS,
+            Watch.NOT_FULL: Kind.FULL_DEATH_MONTHS,
+            Watch.AGE: Kind.AGE_LIMIT,
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributions.views import bills, checks
+from contributions.views import bills, budget, checks, months, watch
 
 app_name = "contributions"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("iuran/<int:pk>/hapus/", bills.bill_delete, name="bill_delete"),
     path("iuran/<int:pk>/tagih/", bills.bill_issue, name="bill_issue"),
     path("iuran/<int:pk>/bayar/", bills.bill_pay, name="bill_pay"),
+    path("iuran/bulan/", months.grid, name="month_grid"),
+    path("iuran/jam/", watch.watch_list, name="watch_list"),
+    path("iuran/anggaran/", budget.budget, name="budget"),
     path("iuran/periksa/", checks.check, name="check"),
     path("iuran/periksa/unduh/", checks.check_file, name="check_file"),
 ]

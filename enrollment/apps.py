@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from common import triggers
@@ -14,3 +15,4 @@ class EnrollmentConfig(AppConfig):
 
         triggers.declare(self, overlap_triggers)
         triggers.declare(self, decree_triggers)
+        autodiscover_modules("panels")

@@ -15,7 +15,8 @@ from blitar_registry.demo.build import MIX, build
 from blitar_registry.demo.people import LAST_SERIAL, PHONE_PREFIX
 from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
 from common.dates import age_on
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.decree_selectors import effective_list, verify_hash
+from enrollment.models import Decree, Enrollment, EnrollmentPeriod
 from enrollment.transitions import Status
 from places.models import Village
 from tests import make
@@ -173,3 +174,22 @@ class TestCommand:
         with pytest.raises(CommandError, match="dipakai bekerja"):
             call_command("demo")
         assert not Worker.objects.exists()
+
+
+class TestDecrees:
+    def test_everybody_decreed_stands_on_a_list_that_is_whole(self):
+        few()
+        for period in EnrollmentPeriod.objects.filter(code__in=["2025", "2026"]):
+            decree = period.decrees.get(amends=None, state=Decree.State.SIGNED)
+            for paper in (decree, *decree.amendments.all()):
+                assert verify_hash(paper)
+            listed = set(effective_list(decree, ON).values_list("enrollment", flat=True))
+            standing = period.enrollments.filter(
+                status__in=["decreed", "registered", "rejected"], ended_on=None
+            )
+            assert listed == set(standing.values_list("pk", flat=True))
+
+    def test_a_draft_is_under_way(self):
+        few()
+        draft = Decree.objects.get(state=Decree.State.DRAFT)
+        assert {line.enrollment.status for line in draft.lines.all()} == {Status.VERIFIED}

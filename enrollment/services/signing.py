@@ -110,7 +110,7 @@ def sign_decree(
     with acting(by, reason=gettext_noop("Penetapan SK")):
         frozen = _freeze(decree, lines, rows)
         _decree_people(frozen, by)
-        _sign(decree, frozen, number, signed_on, signatory, by)
+        seal(decree, frozen, number=number, signed_on=signed_on, signatory=signatory, by=by)
     return decree
 
 
@@ -205,14 +205,20 @@ def _decree_people(lines: Sequence[DecreeLine], by: User) -> None:
         raise ActionDenied(_("Sebagian orang di rancangan ini di luar wilayah tugas Anda."))
 
 
-def _sign(
+def seal(
     decree: Decree,
     lines: Sequence[DecreeLine],
+    *,
     number: str,
     signed_on: date,
     signatory: Signatory,
     by: User,
 ) -> None:
+    """Write the facts and the hash of a decree; from this statement on it is frozen.
+
+    Takes   lines: all of it, as the table holds them, in the order of their positions.
+    Raises  ActionDenied when the number is used; needs a transaction and its actor.
+    """
     decree.state = Decree.State.SIGNED
     decree.number, decree.signed_on, decree.signatory = number, signed_on, signatory
     decree.signed_block = block_of(signatory)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from audit.context import acting
+from blitar_registry.demo.bills import save_bills
+from blitar_registry.demo.decrees import save_decrees
 from blitar_registry.demo.people import Person, Town
 from blitar_registry.demo.places import name_offices, put_in_place, save_ceilings
 from blitar_registry.demo.programme import NEWCOMERS, Programme, save_periods
@@ -82,6 +84,8 @@ def build(
             progress(done, workers + len(newcomers))
         for period in (periods.seed, periods.current, periods.coming):
             save_ceilings(period, chance)
+        save_decrees(periods, staff, on)
+        save_bills(periods, staff, on)
     return done
 
 

@@ -97,7 +97,7 @@ def build_dashboard(*, user: User, on: date) -> Dashboard:
             if counts.by_standing[step]
         ],
         duties=duties_of(user, period=period, on=on, counts=counts.by_standing),
-        reminders=list(reminders_of(user)),
+        reminders=list(reminders_of(user, period)),
         map=charts.tile_map(Village.objects.all(), villages),
         by_village=charts.bars(villages.values()),
         by_occupation=charts.bars(

@@ -15,6 +15,7 @@ from common.dates import long_date
 from enrollment.drafts import ADD_DRAFT
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.standing import Standing, standing_q
+from enrollment.submission_selectors import rejected_and_changed, unsent
 
 # What each role looks after, the most pressing first: standing, words, what to do.
 DUTIES: dict[str, tuple[tuple[Standing, Any, Any], ...]] = {
@@ -23,6 +24,11 @@ DUTIES: dict[str, tuple[tuple[Standing, Any, Any], ...]] = {
             Standing.RETURNED,
             gettext_lazy("Dikembalikan"),
             gettext_lazy("Perbaiki datanya, lalu usulkan lagi."),
+        ),
+        (
+            Standing.REJECTED,
+            gettext_lazy("Ditolak BPJS"),
+            gettext_lazy("Perbaiki datanya; admin yang mengajukannya ulang."),
         ),
     ),
     Role.CHECKER: (
@@ -60,7 +66,11 @@ DUTIES: dict[str, tuple[tuple[Standing, Any, Any], ...]] = {
     ),
 }
 # The verification queue shows these; every other standing has its tab in the list of workers.
-IN_QUEUE = {Standing.WAITING: "", Standing.RETURNED: "dikembalikan"}
+IN_QUEUE = {
+    Standing.WAITING: "",
+    Standing.RETURNED: "dikembalikan",
+    Standing.REJECTED: "ditolak-bpjs",
+}
 # People named on the page, shared out among the duties of a role.
 MOST_SHOWN = 6
 
@@ -123,8 +133,10 @@ def duties_of(
     ]
 
 
-def reminders_of(user: User) -> Iterator[Reminder]:
-    """Give what else a member of staff should know; at most two queries."""
+def reminders_of(user: User, period: EnrollmentPeriod | None) -> Iterator[Reminder]:
+    """Give what else a member of staff should know; at most eight queries."""
+    if period is not None and user.has_perm("enrollment.register_enrollment"):
+        yield from _about_bpjs(user, period)
     if FormDraft.objects.filter(user=user, form=ADD_DRAFT).exists():
         yield Reminder(
             _("Ada isian pekerja yang belum disimpan."), reverse("enrollment:worker_add")
@@ -139,6 +151,21 @@ def reminders_of(user: User) -> Iterator[Reminder]:
         yield Reminder(
             _("Akun Anda berlaku sampai %(day)s.") % {"day": long_date(user.expires_on)},
             reverse("accounts:profile"),
+        )
+
+
+def _about_bpjs(user: User, period: EnrollmentPeriod) -> Iterator[Reminder]:
+    """Say who can be put forward again, and who waits to be sent."""
+    if changed := rejected_and_changed(user, period):
+        yield Reminder(
+            _("%(n)d orang ditolak BPJS dan sudah diubah datanya. Ajukan ulang bila sudah benar.")
+            % {"n": changed},
+            _address(Standing.REJECTED, period),
+        )
+    if waiting := unsent(period).in_scope(user).count():
+        yield Reminder(
+            _("%(n)d orang sudah ditetapkan dan belum dikirim ke BPJS.") % {"n": waiting},
+            f"{reverse('enrollment:unsent_list')}?{urlencode({'periode': period.code})}",
         )
 
 

@@ -15,7 +15,11 @@ from audit.context import acting
 from blitar_registry.demo.build import build
 from common.dates import today
 from enrollment.drafts import ADD_DRAFT
-from enrollment.transitions import EndReason, ReturnReason, Status
+from enrollment.models import ColumnPreset
+from enrollment.services.actions import take_action
+from enrollment.services.people import change_worker
+from enrollment.services.submissions import submit
+from enrollment.transitions import Action, EndReason, ReturnReason, Status
 from reporting.dashboard import Dashboard, build_dashboard
 from tests import make
 
@@ -147,6 +151,41 @@ class TestDuties:
         assert [str(duty.title) for duty in shown.duties] == ["Siap ditetapkan", "Ditolak BPJS"]
         assert [reminder.text for reminder in shown.reminders] == [
             "Periode nanti masih rancangan."
+        ]
+
+    def test_a_clerk_finds_whom_bpjs_turned_away_with_its_words(self, client, period):
+        row = make.enrollment(
+            period=period,
+            status=Status.REJECTED,
+            reason_code=ReturnReason.NIK_UNKNOWN,
+            reason_note="NIK tidak terdaftar di Dukcapil",
+        )
+        clerk = make.clerk()
+        duty = board(clerk).duties[0]
+        assert (str(duty.title), duty.count) == ("Ditolak BPJS", 1)
+        client.force_login(clerk)
+        assert row.worker.full_name in client.get(duty.url).text
+        assert "NIK tidak terdaftar di Dukcapil" in client.get(HOME).text
+
+    def test_an_admin_is_reminded_of_who_is_mended_and_who_was_never_sent(self, period):
+        admin = make.admin()
+        rows = [make.enrollment(period=period, status=Status.DECREED) for _each in range(3)]
+        send = {"period_id": period.pk, "preset": ColumnPreset.objects.get(), "by": admin}
+        submit(**send)
+        for row in rows[:2]:
+            take_action(
+                enrollment_id=row.pk,
+                action=Action.BPJS_REJECT,
+                by=admin,
+                reason_code=ReturnReason.NIK_UNKNOWN,
+            )
+        change_worker(
+            worker_id=rows[0].worker_id, data={"full_name": "Siti"}, heirs=None, by=admin
+        )
+        make.enrollment(period=period, status=Status.DECREED)
+        assert [reminder.text for reminder in board(admin).reminders] == [
+            "1 orang ditolak BPJS dan sudah diubah datanya. Ajukan ulang bila sudah benar.",
+            "1 orang sudah ditetapkan dan belum dikirim ke BPJS.",
         ]
 
     def test_a_clerk_is_reminded_of_what_was_typed_and_not_saved(self, period):

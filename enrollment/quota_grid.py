@@ -25,15 +25,18 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One ceiling, or the room where one could be: who holds a place and how many may."""
+    """One ceiling, or the room where one could be: how many hold a place and how many may.
+
+    ``used`` is None where there is no ceiling and the holders are not the reader's to count.
+    """
 
     key: Key
-    used: int
+    used: int | None
     total: int | None
 
     @property
     def remaining(self) -> int | None:
-        return None if self.total is None else self.total - self.used
+        return None if self.total is None else self.total - (self.used or 0)
 
     @property
     def look(self) -> str:
@@ -42,7 +45,8 @@ class Cell:
             return "open"
         if self.remaining <= 0:
             return "full"
-        return "nearly" if self.remaining * 10 <= self.total else "free"
+        nearly = max(2, self.total // 20)
+        return "nearly" if self.remaining <= nearly else "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def quota_grid(
 ) -> Grid:
     """Give the table of a period: the kelurahan and the kinds of work of a user's scope.
 
-    The ceilings over them all are shown to everybody, for they hold everybody back.
+    The ceilings over them all are shown to everybody, for they hold everybody back; how many
+    hold a place where there is no ceiling is shown of one's own people only.
 
     Costs   four queries.
     """
@@ -83,16 +88,19 @@ def quota_grid(
     totals = {quota.key: quota.total for quota in Quota.objects.filter(period=period)}
     villages = list(villages_for(user))
 
-    def cell(key: Key) -> Cell:
-        return Cell(key, counts[key], totals.get(key))
+    def cell(key: Key, *, is_own: bool = True) -> Cell:
+        used = counts[key] if is_own or key in totals else None
+        return Cell(key, used, totals.get(key))
 
     lines = []
     for row in _rows(kind, user, [*totals, *counts]):
         names = (row.pk, None) if kind == RowKind.OCCUPATION else (None, row.pk)
         cells = [cell((village.pk, *names)) for village in villages]
-        lines.append(Line(str(row), cells, cell((None, *names))))
-    feet = [cell((village.pk, None, None)) for village in villages]
-    return Grid(villages, lines, feet, cell(WHOLE_PERIOD))
+        outer = cell((None, *names), is_own=user.scope != Scope.VILLAGE)
+        lines.append(Line(str(row), cells, outer))
+    sees_all_work = user.scope != Scope.OCCUPATION
+    feet = [cell((village.pk, None, None), is_own=sees_all_work) for village in villages]
+    return Grid(villages, lines, feet, cell(WHOLE_PERIOD, is_own=user.scope == Scope.CITY))
 
 
 def _rows(kind: RowKind, user: User, keys: Sequence[Key]) -> Sequence[Any]:

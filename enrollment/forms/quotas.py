@@ -60,8 +60,9 @@ class QuotaGridForm(forms.Form):
         for cell in self.grid.cells:
             name = field_name(cell.key)
             wanted = cleaned.get(name)
-            if wanted is not None and wanted < cell.used and wanted != cell.total:
-                self.add_error(name, ValidationError(sentence_of_too_few(cell.used)))
+            used = cell.used or 0
+            if wanted is not None and wanted < used:
+                self.add_error(name, ValidationError(sentence_of_too_few(used)))
         return cleaned
 
     def changes(self) -> dict[Key, Change]:
@@ -76,14 +77,14 @@ class QuotaGridForm(forms.Form):
 
     @property
     def lines(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """Give each row of the grid as its label and its fields, the ceiling of the row last."""
+        """Give each row of the grid as its label and its fields, the ceiling of the row first."""
         for line in self.grid.lines:
-            yield line.label, [self._bound(cell) for cell in (*line.cells, line.outer)]
+            yield line.label, [self._bound(cell) for cell in (line.outer, *line.cells)]
 
     @property
     def feet(self) -> list[forms.BoundField]:
-        """Give the fields of the last row: whole kelurahan, then the whole period."""
-        return [self._bound(cell) for cell in (*self.grid.feet, self.grid.whole)]
+        """Give the fields of the last row: the whole period, then whole kelurahan."""
+        return [self._bound(cell) for cell in (self.grid.whole, *self.grid.feet)]
 
     def _bound(self, cell: Cell) -> forms.BoundField:
         return self[field_name(cell.key)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import AuthedRequest, page_or_part, wants_fragment
 from common.paging import keyset_page
 from enrollment.forms.waiting import WaitingForm
 from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
@@ -40,14 +41,19 @@ def waiting(request: AuthedRequest) -> HttpResponse:
     """Show who of the user's scope waits for a place, each with the position and the reason."""
     form = _form(request, request.GET)
     context: dict[str, Any] = {"form": form, "period": form.period, "lines": []}
+    context["is_part"] = wants_fragment(request)
     if form.period is not None:
         context |= _list(request, form, form.period)
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/waiting_list.html",
         part="enrollment/waiting_list.html#results",
         context=context,
     )
+    if context["is_part"]:
+        values = {name: value for name, value in request.GET.items() if value}
+        response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(values)}"
+    return response
 
 
 @require_POST

@@ -18,7 +18,7 @@ import psycopg
 
 BENCH = Path(__file__).resolve().parent
 CASES = {
-    "ours": ("preview", "stage_and_save"),
+    "ours": ("preview", "stage_and_save", "upload"),
     "same_work": ("same_work_bulk", "same_work_default"),
     "peers": ("peer_bulk", "peer_default"),
 }
@@ -118,6 +118,8 @@ def measure(
 def line(database: str, case: str, result: Result) -> str:
     steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in result["seconds"].items())
     worked = sum(result["worked"].values())
+    if grown := result["memory"]["grown"]:
+        steps += f"; grew by {grown} MiB"
     memory, saved = result["memory"], " / ".join(map(str, result["tables"].values()))
     return (
         f"{database:10} {case:17} {result['total']:8.2f} s {worked:8.2f} s {memory['own']:5} MiB"
@@ -160,7 +162,7 @@ def odd_ones(results: Result) -> list[str]:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--only", choices=[*CASES, "preview", "stage_and_save"], default=None)
+    parser.add_argument("--only", choices=[*CASES, *CASES["ours"]], default=None)
     parser.add_argument("--repeat", type=int, default=1, help="keep the quickest of so many runs")
     parser.add_argument("--bare", action="store_true", help="without the triggers of the registry")
     parser.add_argument(

@@ -1,7 +1,10 @@
 """Seconds and memory of what one process did."""
 
 import resource
+from pathlib import Path
 from time import perf_counter
+
+_OWN = Path("/proc/self")
 
 
 class Laps:
@@ -10,6 +13,7 @@ class Laps:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.worked: dict[str, float] = {}
+        self.grown = 0  # in MiB, in cases that ask how much a process grows
         self.leave_out()
 
     def note(self, step: str) -> None:
@@ -36,3 +40,21 @@ def peaks() -> dict[str, int]:
         name: resource.getrusage(who).ru_maxrss // 1024
         for name, who in (("own", resource.RUSAGE_SELF), ("child", resource.RUSAGE_CHILDREN))
     }
+
+
+class Growth:
+    """How much a process grows at most from now on; it knows of Linux only."""
+
+    def __init__(self) -> None:
+        self._before = _resident("VmRSS")
+        (_OWN / "clear_refs").write_text("5")  # forgets the peak so far
+
+    def most(self) -> int:
+        """Give the growth up to now in MiB."""
+        return (_resident("VmHWM") - self._before) // 1024
+
+
+def _resident(name: str) -> int:
+    """Give a figure of this process in KiB."""
+    lines = (_OWN / "status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributions.views import bills, budget, checks, months, watch
+from contributions.views import bills, budget, checks, months, renewal, watch
 
 app_name = "contributions"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("iuran/bulan/", months.grid, name="month_grid"),
     path("iuran/jam/", watch.watch_list, name="watch_list"),
     path("iuran/anggaran/", budget.budget, name="budget"),
+    path("perpanjangan/", renewal.renewal, name="renewal"),
+    path("perpanjangan/buka/", renewal.renewal_open, name="renewal_open"),
     path("iuran/periksa/", checks.check, name="check"),
     path("iuran/periksa/unduh/", checks.check_file, name="check_file"),
 ]

@@ -116,6 +116,11 @@ POLICY: dict[str, Entry] = {
     "contributions:month_grid": Entry(),
     "contributions:watch_list": Entry(),
     "contributions:budget": only(*READERS_OF_MONEY),
+    # The next year
+    "contributions:renewal": only(CLERK, ADMIN, AUDITOR),
+    "contributions:renewal_open": only(ADMIN, post=True),
+    "enrollment:renewal_answers": only(*ENROLLERS),
+    "enrollment:renewal_answer": only(*ENROLLERS, post=True),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

@@ -1,0 +1,156 @@
+"""Last period's people of a kelurahan, to be answered for one by one or many at once."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.scope import villages_for
+from common.dates import today
+from common.http import AuthedRequest, page_or_part
+from common.paging import keyset_page
+from common.tabs import Tab
+from enrollment.forms.renewals import RenewalAnswerForm, RenewalFilter, RenewalListForm
+from enrollment.models import EnrollmentPeriod
+from enrollment.renewals import answers_of, renewable, sources_of
+from enrollment.services.renewals import answer_many
+from workers.models import Worker
+from workers.search import search
+
+# Tabs: value in the address, words, whether an answer is there.
+TABS: dict[str, tuple[Any, bool]] = {
+    "": (gettext_lazy("Belum dijawab"), False),
+    "dijawab": (gettext_lazy("Sudah dijawab"), True),
+}
+# Refused answers named one by one in the message.
+_NAMED = 5
+
+
+@require_safe
+@permission_required("enrollment.change_renewalanswer", raise_exception=True)
+def renewal_answers(request: AuthedRequest) -> HttpResponse:
+    """Show the people of the old period in the user's scope, by kelurahan and name."""
+    return _page(request, request.GET)
+
+
+@require_POST
+@permission_required("enrollment.change_renewalanswer", raise_exception=True)
+def renewal_answer(request: AuthedRequest) -> HttpResponse:
+    """Keep one answer for all ticked people."""
+    address = QueryDict(request.POST.get("address", ""))
+    form = RenewalAnswerForm(request.POST, today=today())
+    if not form.is_valid():
+        return _page(request, address, form=form, status=422)
+    period, source = _periods(address)
+    # Only people of the period that is continued can be answered for.
+    ticked = renewable(source).filter(pk__in=form.cleaned_data["pk"])
+    said = form.said()
+    done = answer_many(
+        period=period,
+        said=dict.fromkeys(ticked.values_list("pk", flat=True), said),
+        known_on=today(),
+        by=request.user,
+    )
+    if done.kept:
+        messages.success(
+            request,
+            ngettext(
+                "Jawaban %(count)d orang tersimpan.",
+                "Jawaban %(count)d orang tersimpan.",
+                done.kept,
+            )
+            % {"count": done.kept},
+        )
+    for row, sentence in done.refused[:_NAMED]:
+        messages.warning(request, f"{row.worker.full_name}: {sentence}")
+    if len(done.refused) > _NAMED:
+        messages.warning(
+            request, _("… dan %(count)d orang lagi.") % {"count": len(done.refused) - _NAMED}
+        )
+    return redirect(f"{reverse('enrollment:renewal_answers')}?{address.urlencode()}")
+
+
+def _periods(address: QueryDict) -> tuple[EnrollmentPeriod, EnrollmentPeriod]:
+    """Give the new period and the one it continues, or answer 404."""
+    form = RenewalListForm(address)
+    form.is_valid()
+    periods = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
+    period = form.cleaned_data.get("periode") or periods.order_by("-starts_on", "code").first()
+    sources = sources_of(period) if period else []
+    asked = form.cleaned_data.get("dari")
+    if period is None or not sources:
+        raise Http404
+    return period, asked if asked in sources else sources[0]
+
+
+def _page(
+    request: AuthedRequest,
+    address: QueryDict,
+    *,
+    form: RenewalAnswerForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    period, source = _periods(address)
+    villages = list(villages_for(request.user))
+    chosen = address.get("kelurahan", "")
+    sought = address.get("q", "").strip()
+    tab = address.get("tab", "") if address.get("tab") in TABS else ""
+    rows = renewable(source).in_scope(request.user)
+    if any(village.pk == chosen for village in villages):
+        rows = rows.filter(worker__village=chosen)
+    if sought:
+        rows = rows.filter(worker__in=search(Worker.objects.in_scope(request.user), sought))
+    is_answered = Q(renewals__period=period)
+    counts = rows.aggregate(
+        people=Count("pk", distinct=True), answered=Count("pk", filter=is_answered, distinct=True)
+    )
+    numbers = {True: counts["answered"], False: counts["people"] - counts["answered"]}
+    answered = TABS[tab][1]
+    answered_ids = period.renewals.values("enrollment")
+    listed = rows.filter(pk__in=answered_ids) if answered else rows.exclude(pk__in=answered_ids)
+    page = keyset_page(
+        listed.select_related("worker__village", "worker__occupation"),
+        order=["worker__village__name", "worker__name_key"],
+        cursor=address.get("halaman", ""),
+        total=numbers[answered],
+    )
+    answers = answers_of(period, [row.pk for row in page.rows])
+    context = {
+        "period": period,
+        "source": source,
+        "filters": RenewalFilter({"kelurahan": chosen, "q": sought}, villages=villages),
+        "page": page,
+        "lines": [(row, answers.get(row.pk)) for row in page.rows],
+        "tab": tab,
+        "tabs": [
+            Tab(_address(address, value), words, numbers[has_answer], value == tab)
+            for value, (words, has_answer) in TABS.items()
+        ],
+        "form": form or RenewalAnswerForm(today=today()),
+        "address": address.urlencode(),
+        "people": counts["people"],
+    }
+    return page_or_part(
+        request,
+        page="enrollment/renewal_answers.html",
+        part="enrollment/renewal_answers.html#results",
+        context=context,
+        status=status,
+    )
+
+
+def _address(address: QueryDict, tab: str) -> str:
+    values = {
+        name: address[name] for name in ("periode", "dari", "kelurahan", "q") if address.get(name)
+    }
+    if tab:
+        values["tab"] = tab
+    return f"{reverse('enrollment:renewal_answers')}?{urlencode(values)}"

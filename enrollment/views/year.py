@@ -66,10 +66,18 @@ LINKS: dict[str, tuple[Link, ...]] = {
         Link(_("Rancangan SK baru"), "enrollment:decree_draft", "enrollment.decree_enrollment"),
     ),
     "bpjs": (Link(_("Berkas BPJS"), "enrollment:submission_list", "enrollment.view_submission"),),
-    "renew": (),
+    "renew": (
+        Link(_("Gladi perpanjangan"), "contributions:renewal", "enrollment.view_renewalanswer"),
+        Link(_("Siapa lanjut?"), "enrollment:renewal_answers", "enrollment.change_renewalanswer"),
+    ),
     "money": (
         Link(_("Tagihan"), "contributions:bill_list", "contributions.view_bill"),
+        Link(_("Bulan iuran"), "contributions:month_grid", "enrollment.view_enrollment"),
         Link(_("Cocokkan daftar"), "contributions:check", "contributions.view_bill"),
+        Link(
+            _("Yang perlu diperhatikan"), "contributions:watch_list", "enrollment.view_enrollment"
+        ),
+        Link(_("Anggaran"), "contributions:budget", "contributions.view_budgetceiling"),
     ),
 }
 

@@ -1,7 +1,7 @@
 """The months of people: how each stands, which are missing, what a death makes of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,34 +28,45 @@ def month_states(
     Costs   one query.
     """
     rows = list(enrollments)
-    lines: dict[tuple[int, date], tuple[int, str]] = {}
     found = BillLine.objects.filter(
         worker__among=sorted({row.worker_id for row in rows}), month__among=months
     ).order_by()
+    lines: _Lines = defaultdict(dict)
     for worker, month, enrollment, state in found.values_list(
         "worker_id", "month", "enrollment_id", "bill__state"
     ):
-        lines[worker, month] = enrollment, state
-    return {
-        row.pk: {
-            month: _state(row, month, lines.get((row.worker_id, month)), on) for month in months
-        }
-        for row in rows
-    }
+        lines[worker][month] = enrollment, state
+    spans = [(month, last_day(month)) for month in months]
+    return {row.pk: _states_of(row, spans, lines[row.worker_id], on) for row in rows}
 
 
-def _state(row: Enrollment, month: date, line: tuple[int, str] | None, on: date) -> MonthState:
-    owner, bill_state = line or (row.pk, "")
-    if owner != row.pk:
-        return MonthState.OUTSIDE
-    is_inside = row.starts_on <= last_day(month) and month <= row.last_day
-    return month_state(
-        month=month,
-        line=bill_state,
-        is_covered=is_inside and row.status == Status.REGISTERED,
-        is_planned=is_inside and row.status in ENDABLE,
-        on=on,
-    )
+# By worker and month: the enrollment whose month is on a bill, and the state of that bill.
+_Lines = defaultdict[int, dict[date, tuple[int, str]]]
+
+
+def _states_of(
+    row: Enrollment,
+    spans: Sequence[tuple[date, date]],
+    lines: Mapping[date, tuple[int, str]],
+    on: date,
+) -> States:
+    first, last = row.starts_on, row.last_day
+    is_registered, is_decreed = row.status == Status.REGISTERED, row.status in ENDABLE
+    states = {}
+    for month, month_end in spans:
+        owner, bill_state = lines.get(month, (row.pk, ""))
+        is_inside = first <= month_end and month <= last
+        states[month] = (
+            month_state(
+                line=bill_state,
+                is_covered=is_inside and is_registered,
+                is_planned=is_inside and is_decreed,
+                is_over=month_end < on,
+            )
+            if owner == row.pk
+            else MonthState.OUTSIDE
+        )
+    return states
 
 
 @dataclass(frozen=True, slots=True)

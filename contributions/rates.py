@@ -1,6 +1,6 @@
 """Which amount holds: pure choosing among rows that were read once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,28 +69,3 @@ class ClockLimit:
     kind: str
     value: int
     legal_basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days of one dated row and what it is about."""
-
-    pk: int
-    key: tuple[str, ...]
-    first: date
-    last: date | None
-
-
-def overlapping(spans: Iterable[Span]) -> dict[int, date]:
-    """Find rows about the same thing that a newer one cuts short.
-
-    Gives   by the key of the older row, the first day of the newer one, from which that counts.
-    """
-    cut = {}
-    earlier: dict[tuple[str, ...], Span] = {}
-    for span in sorted(spans, key=lambda span: (span.key, span.first)):
-        before = earlier.get(span.key)
-        if before and (before.last is None or before.last >= span.first):
-            cut[before.pk] = span.first
-        earlier[span.key] = span
-    return cut

@@ -7,7 +7,7 @@ import pytest
 from audit.context import acting
 from common.months import months_between
 from contributions.models import Benefit, ClockRule, Tariff
-from contributions.rates import Rate, Span, overlapping
+from contributions.rates import Rate
 from contributions.selectors import benefits_on, clock_rules_on, tariff_for, tariffs
 
 pytestmark = pytest.mark.django_db
@@ -120,14 +120,3 @@ class TestClockRules:
 
     def test_the_wait_for_the_full_benefit_is_younger_than_the_others(self):
         assert ClockRule.Kind.FULL_DEATH_MONTHS not in clock_rules_on(date(2024, 12, 31))
-
-
-class TestOverlap:
-    def test_a_newer_row_about_the_same_cuts_an_older_one_short(self):
-        spans = [
-            Span(1, ("transport", "other"), date(2026, 1, 1), date(2027, 3, 31)),
-            Span(2, ("transport", "other"), date(2027, 1, 1), None),
-            Span(3, ("other", "other"), date(2026, 4, 1), date(2026, 12, 31)),
-            Span(4, ("other", "other"), date(2027, 1, 1), None),
-        ]
-        assert overlapping(spans) == {1: date(2027, 1, 1)}

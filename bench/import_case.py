@@ -6,7 +6,6 @@ Started by import_lists.py; the last line it prints is its result as JSON.
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import django
@@ -16,42 +15,29 @@ django.setup()
 import saved
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from made_list import make_list
 from measuring import Growth, Laps, peaks
+from registry import FIRST_DAY, fill, open_period
 
 from accounts.models import Role, Scope, User
 from accounts.services import command_account
 from audit.context import acting
 from common import triggers
-from enrollment.models import EnrollmentPeriod, FundingSource
 from intake import services
 from places.models import Village
 from workers.models import OccupationCategory
 
-FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2026, 12, 31)
 # Rows of a made list that stays just below READ_AT_ONCE_BYTES.
 READ_IN_PAGE = 3200
 
 
 def prepare(path: Path) -> Laps:
-    """Fill an empty database with what every registry starts from and one open period."""
+    """Fill an empty database; the number of its people is the name of the path."""
     laps = Laps()
-    call_command("migrate", verbosity=0)
-    call_command("load_reference", verbosity=0)
-    command_account()
-    with acting("bench"):
-        EnrollmentPeriod.objects.create(
-            code="2026",
-            name="2026",
-            starts_on=FIRST_DAY,
-            ends_on=LAST_DAY,
-            state=EnrollmentPeriod.State.OPEN,
-            funding_source=FundingSource.objects.all()[0],
-        )
+    fill(int(path.stem))
     laps.note("prepare")
     return laps
 
@@ -78,7 +64,7 @@ def bare(path: Path) -> Laps:
 def preview(path: Path) -> Laps:
     """Read and check the list without storing anything."""
     laps = Laps()
-    services.preview_file(path=path, period=EnrollmentPeriod.objects.get(), village=None)
+    services.preview_file(path=path, period=open_period(), village=None)
     laps.note("preview")
     return laps
 
@@ -88,7 +74,7 @@ def stage_and_save(path: Path) -> Laps:
 
     In between a person says yes to every kind of warning; that is not timed.
     """
-    by, period = command_account(), EnrollmentPeriod.objects.get()
+    by, period = command_account(), open_period()
     laps = Laps()
     batch, _created = services.stage_file(
         file=ContentFile(path.read_bytes(), name=path.name),
@@ -126,8 +112,7 @@ def upload(path: Path) -> Laps:
         growth = Growth()
         laps.leave_out()
         with sent.open("rb") as file:
-            period = EnrollmentPeriod.objects.get()
-            form = {"kind": "people", "period": period.pk, "village": "", "file": file}
+            form = {"kind": "people", "period": open_period().pk, "village": "", "file": file}
             answer = browser.post(reverse("intake:batch_upload"), form)
         page = browser.get(answer["location"])
         laps.note(f"upload of {rows}")
@@ -181,6 +166,7 @@ def main(name: str, path: str) -> None:
     result = {
         "seconds": laps.seconds,
         "worked": laps.worked,
+        "statements": laps.statements,
         "memory": peaks() | {"grown": laps.grown},
         "tables": saved.tables(),
         "content": saved.content(),

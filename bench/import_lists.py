@@ -116,7 +116,10 @@ def measure(
 
 
 def line(database: str, case: str, result: Result) -> str:
-    steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in result["seconds"].items())
+    steps = ", ".join(
+        f"{step} {seconds:.2f} ({result['statements'][step]})"
+        for step, seconds in result["seconds"].items()
+    )
     worked = sum(result["worked"].values())
     if grown := result["memory"]["grown"]:
         steps += f"; grew by {grown} MiB"
@@ -164,6 +167,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--only", choices=[*CASES, *CASES["ours"]], default=None)
     parser.add_argument("--repeat", type=int, default=1, help="keep the quickest of so many runs")
+    parser.add_argument(
+        "--people", type=int, default=0, metavar="N", help="ours in a registry of so many people"
+    )
     parser.add_argument("--bare", action="store_true", help="without the triggers of the registry")
     parser.add_argument(
         "--postgres", metavar="URL", help="a server on which databases may be made and dropped"
@@ -175,6 +181,8 @@ def read_arguments() -> argparse.Namespace:
 def main() -> None:
     wanted = read_arguments()
     every = [case for cases in CASES.values() for case in cases]
+    if wanted.people and not wanted.only:
+        every = list(CASES["ours"])
     cases = list(CASES.get(wanted.only, [wanted.only])) if wanted.only else every
     figures: Result = {"rows": wanted.rows, "bare": wanted.bare, "databases": {}}
     with TemporaryDirectory(prefix="bench-") as folder:
@@ -183,10 +191,13 @@ def main() -> None:
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
         print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and the")
-        print("largest child's, people / words / heirs / enrollments / events, seconds by step")
+        print(
+            "largest child's, people / words / heirs / enrollments / events, seconds (statements) by step"
+        )
         for database in databases:
             try:
-                run_case("prepare", path, database.base_url)
+                people = path.with_name(str(wanted.people))
+                run_case("prepare", people, database.base_url)
                 if not path.exists():
                     run_case("make", path, database.base_url)
                 results = measure(database, cases, path, wanted)

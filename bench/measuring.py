@@ -1,29 +1,43 @@
-"""Seconds and memory of what one process did."""
+"""Seconds, statements and memory of what one process did."""
 
 import resource
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
+
+from django.db import connection
 
 _OWN = Path("/proc/self")
 
 
 class Laps:
-    """A stopwatch: each ``note`` names the time since the one before, by the clock and worked."""
+    """A stopwatch: each ``note`` names what was spent since the one before.
+
+    That is the time by the clock and the time worked, and the statements the database got.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.worked: dict[str, float] = {}
+        self.statements: dict[str, int] = {}
         self.grown = 0  # in MiB, in cases that ask how much a process grows
+        connection.execute_wrappers.append(self._count)
         self.leave_out()
 
     def note(self, step: str) -> None:
         self.seconds[step] = round(perf_counter() - self._last, 3)
         self.worked[step] = round(_worked() - self._worked, 3)
+        self.statements[step] = self._counted
         self.leave_out()
 
     def leave_out(self) -> None:
         """Count on from here, so that what was done since the last ``note`` is in no time."""
-        self._last, self._worked = perf_counter(), _worked()
+        self._last, self._worked, self._counted = perf_counter(), _worked(), 0
+
+    def _count(self, execute: Callable[..., Any], *about: Any) -> Any:
+        self._counted += 1
+        return execute(*about)
 
 
 def _worked() -> float:

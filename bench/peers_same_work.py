@@ -16,10 +16,11 @@ from import_export.results import RowResult
 from import_export.widgets import CharWidget
 from measuring import Laps
 from peers import resource_class, run
+from registry import open_period
 
 from accounts.services import command_account
 from common.problems import Problem, blocking
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.models import Enrollment
 from enrollment.rules import check_eligibility
 from intake.compare import compare_rows, find_on_record, sketch_of
 from intake.selectors import first_day, reading_facts, with_people
@@ -72,7 +73,7 @@ class WholeWork:
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.period = EnrollmentPeriod.objects.get()
+        self.period = open_period()
         self.by = command_account()
         starts_on = first_day(self.period, self.period.starts_on)
         self.facts = reading_facts(self.period, starts_on=starts_on, by=None)

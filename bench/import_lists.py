@@ -190,10 +190,9 @@ def main() -> None:
         databases: list[Database] = [SQLite(Path(folder))]
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
-        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and the")
-        print(
-            "largest child's, people / words / heirs / enrollments / events, seconds (statements) by step"
-        )
+        print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that")
+        print("of the largest child; people / words / heirs / enrollments / events that are there")
+        print("then; seconds by step with the number of statements")
         for database in databases:
             try:
                 people = path.with_name(str(wanted.people))

@@ -46,7 +46,7 @@ class Difference(models.TextChoices):
 def decreed_q(period: EnrollmentPeriod, month: date) -> Q:
     """Give the filter for those whom signed decrees name for a month, amendments counted.
 
-    Source  docs/rules.md, M-5.
+    Source  docs/rules.md, M-7.
     """
     lines = DecreeLine.objects.filter(
         decree__period=period, decree__state=Decree.State.SIGNED

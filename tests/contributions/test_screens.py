@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AccessEvent
@@ -145,6 +147,30 @@ class TestSteps:
         assert desk.post(url("delete", row), {"people": "2"}).status_code == 409
         assert desk.post(url("delete", row), {"people": "1"}).status_code == 302
         assert not Bill.objects.exists()
+
+
+def test_pages_ask_no_more_for_thirty_people_than_for_three(desk, admin, period):
+    def asked(row: Bill, month: str) -> list[int]:
+        found = []
+        for address in (
+            url("detail", row),
+            f"{BOARD}?periode=2025",
+            f"{CHECK}?periode=2025&bulan={month}",
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                assert desk.get(address).status_code == 200
+            found.append(len(queries))
+        return found
+
+    for _number in range(3):
+        covered(period)
+    row = draft_bill(period_id=period.pk, month=APRIL, by=admin)
+    asked(row, "2025-04")  # what is loaded once for the process
+    few = asked(row, "2025-04")
+    for _number in range(27):
+        covered(period)
+    draft_bill(period_id=period.pk, month=APRIL, by=admin)
+    assert asked(row, "2025-04") == few
 
 
 class TestLines:

@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,11 @@ def _standing(line: Line) -> str:
 
 def _worker(field: str) -> Callable[[Line], Any]:
     return attrgetter(f"row.worker.{field}")
+
+
+def written(key: str, heading: str | Promise, width: float = 11) -> Column:
+    """Give a column that stays empty, for people to write into."""
+    return Column(key, heading, lambda line: "", width=width)
 
 
 NUMBER = Column("number", gettext_lazy("No."), lambda line: line.number, Kind.NUMBER, 6)
@@ -100,10 +106,21 @@ PROPOSED_BY = Column(
     attrgetter("row.proposed_by.full_name"),
     width=18,
 )
-WORK_PLACE = Column("work_place", gettext_lazy("Tempat bekerja"), _worker("work_place"), width=20)
-REPRESENTED = Column(
-    "represented", gettext_lazy("Diwakili oleh / hubungan"), lambda line: "", width=20
+VERIFIED_ON = Column(
+    "verified_on",
+    gettext_lazy("Diverifikasi"),
+    lambda line: line.row.verified_at and timezone.localdate(line.row.verified_at),
+    Kind.DATE,
+    12,
 )
+VERIFIED_BY = Column(
+    "verified_by",
+    gettext_lazy("Verifikator"),
+    lambda line: line.row.verified_by.full_name if line.row.verified_by else "",
+    width=18,
+)
+WORK_PLACE = Column("work_place", gettext_lazy("Tempat bekerja"), _worker("work_place"), width=20)
+REPRESENTED = written("represented", gettext_lazy("Diwakili oleh / hubungan"), width=20)
 # Two half columns: odd numbers sign at the left, even ones at the right, so that two neighbours
 # have twice the room.
 SIGNED_LEFT = Column(

@@ -1,11 +1,11 @@
 """What stands around each kind of list: heads, openings, signatures."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from common.dates import long_date
-from common.months import label
 from common.terbilang import day_in_words
 from contributions.models import Bill
 from enrollment.models import Decree
@@ -15,6 +15,8 @@ from reporting.selectors import letterhead_on, office_on, signature_of, village_
 
 # Where a name is written beside the signature.
 _BY_HAND = "(................................................)"
+# What a draft leaves open, to be written in.
+_BLANK = "........................"
 
 
 def office(on: date, chosen: Chosen) -> Frame:
@@ -27,36 +29,55 @@ def handover(on: date, chosen: Chosen) -> Frame:
     return Frame(letterhead_on(on), signatures=_signed_by_hand(on, chosen, _("Yang menyerahkan,")))
 
 
+def figures(on: date, chosen: Chosen) -> Frame:
+    """A recap with ages, which says on which day they were counted."""
+    sentence = _("Usia dihitung pada %(day)s.") % {"day": long_date(on)}
+    return Frame(letterhead_on(on), opening=(sentence,), signatures=_office_signs(on, chosen))
+
+
 def bill(on: date, chosen: Chosen) -> Frame:
     """A list of what is owed; it warns while nothing is settled."""
     owed: Bill = chosen["tagihan"]
     return Frame(
         letterhead_on(on),
-        title=_("Daftar Pembayaran Iuran %(month)s") % {"month": label(owed.month)},
         signatures=_office_signs(on, chosen),
         mark=_("RANCANGAN") if owed.state == Bill.State.DRAFT else "",
     )
 
 
+def visit(on: date, chosen: Chosen) -> Frame:
+    """A sheet that whoever visits people takes along and signs."""
+    as_what = _("Petugas verifikasi lapangan,")
+    return Frame(letterhead_on(on), signatures=_signed_by_hand(on, chosen, as_what))
+
+
 def minutes(on: date, chosen: Chosen) -> Frame:
     """Minutes of visits: the day in words, signed by whoever visited."""
-    return Frame(
-        letterhead_on(on),
-        opening=(
-            _(
-                "Pada hari ini %(day)s, kami yang bertanda tangan di bawah ini menyatakan bahwa"
-                " verifikasi lapangan terhadap calon peserta Program Perlindungan Pekerja Rentan"
-                " telah dilakukan dengan hasil sebagai berikut."
-            )
-            % {"day": day_in_words(on)},
-        ),
-        signatures=_signed_by_hand(on, chosen, _("Petugas verifikasi lapangan,")),
+    sentence = _(
+        "Pada hari ini %(day)s, kami yang bertanda tangan di bawah ini menyatakan bahwa"
+        " verifikasi lapangan terhadap calon peserta Program Perlindungan Pekerja Rentan"
+        " telah dilakukan dengan hasil sebagai berikut."
     )
+    return replace(visit(on, chosen), opening=(sentence % {"day": day_in_words(on)},))
 
 
 def annex(on: date, chosen: Chosen) -> Frame:
     """A decree's annex: everything as it was signed, so that it reads the same for ever."""
+    return _annex(chosen["sk"], _("Daftar Nama Peserta"))
+
+
+def amendment(on: date, chosen: Chosen) -> Frame:
+    """The annex of an amendment, which names the decree it changes."""
     decree: Decree = chosen["sk"]
+    changed = decree.amends
+    if changed is None:
+        return annex(on, chosen)
+    sentence = _("Perubahan ke-%(sequence)s atas Keputusan Wali Kota Blitar Nomor %(number)s.")
+    opening = sentence % {"sequence": decree.sequence, "number": changed.number}
+    return replace(_annex(decree, _("Perubahan Daftar Nama Peserta")), opening=(opening,))
+
+
+def _annex(decree: Decree, title: str) -> Frame:
     signed = decree.signed_on
     head = (
         (_("LAMPIRAN"), ""),
@@ -66,17 +87,14 @@ def annex(on: date, chosen: Chosen) -> Frame:
         (_("TENTANG"), decree.title.upper()),
     )
     if signed is None:
-        return Frame(head=head, mark=_("RANCANGAN"))
+        return Frame(head=head, title=title, mark=_("RANCANGAN"))
     return Frame(
         head=head,
+        title=title,
         signatures=(_as_signed(decree),),
         note=_("Lampiran Keputusan Nomor %(number)s · sidik isi SK %(mark)s")
         % {"number": decree.number, "mark": decree.sha256[:12]},
     )
-
-
-# What a draft leaves open, to be written in.
-_BLANK = "........................"
 
 
 def _as_signed(decree: Decree) -> Signature:

@@ -33,6 +33,8 @@ _ALIGNMENTS = {
     Kind.DATE: Alignment(vertical="top", horizontal="center"),
     Kind.RUPIAH: Alignment(vertical="top", horizontal="right"),
 }
+# The head of an annex stands above the last columns.
+_HEAD_COLUMNS = 3
 # Centred over the columns without merging them: merged cells get in the way of sorting.
 _ACROSS = Alignment(horizontal="centerContinuous", vertical="center")
 
@@ -77,14 +79,16 @@ def _write_list(workbook: Workbook, roster: Roster) -> int:
     else:
         empty = _("Tidak ada peserta yang cocok dengan saringan ini.")
         sheet.append([text_cell(sheet, empty)])
-    sheet.append([])
-    sheet.append([text_cell(sheet, _total_text(roster.total), font=BOLD)])
-    foot = list(_signature_lines(sheet, roster.frame.signatures, len(columns)))
+    foot = [
+        [],
+        *([text_cell(sheet, text, font=BOLD)] for text in _total_texts(roster.total)),
+        *_signature_lines(sheet, roster.frame.signatures, len(columns)),
+    ]
     for line in foot:
         sheet.append(line)
     last_column = get_column_letter(len(columns))
     sheet.auto_filter.ref = f"A{first_row - 1}:{last_column}{last_row}"
-    sheet.print_area = f"A1:{last_column}{last_row + 2 + len(foot)}"
+    sheet.print_area = f"A1:{last_column}{last_row + len(foot)}"
     return first_row
 
 
@@ -107,12 +111,19 @@ def _write_totals(workbook: Workbook, roster: Roster) -> None:
 
 
 def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
-    """Give the rows above the table: letterhead, title, what was filtered."""
-    for place, text in enumerate(roster.frame.letterhead):
+    """Give the rows above the table: letterhead or head, title, what was filtered, opening."""
+    frame = roster.frame
+    for place, text in enumerate(frame.letterhead):
         yield _across(sheet, text, width, LARGE if place == 1 else PLAIN)
-    yield _across(sheet, roster.title.upper(), width, BOLD)
+    for word, value in frame.head:
+        text = f"{word}: {value}" if value else word
+        yield [*[None] * max(width - _HEAD_COLUMNS, 0), text_cell(sheet, text)]
+    for text in filter(None, (frame.mark, roster.title.upper())):
+        yield _across(sheet, text, width, BOLD)
     caption = " · ".join(f"{name}: {value}" for name, value in roster.caption)
     yield _across(sheet, caption, width, PLAIN)
+    for text in frame.opening:
+        yield [text_cell(sheet, text)]
 
 
 def _model_cell(sheet: Worksheet, column: Column) -> WriteOnlyCell:
@@ -150,8 +161,10 @@ def _total_line(sheet: Worksheet, label: str, total: Total, font: Font) -> list[
     return line
 
 
-def _total_text(total: Total) -> str:
-    return f"{total.label}: {', '.join(total.phrases)}"
+def _total_texts(total: Total) -> Iterator[str]:
+    yield f"{total.label}: {', '.join(total.phrases)}"
+    if total.spelled:
+        yield _("Terbilang: %(words)s") % {"words": total.spelled}
 
 
 def _across(sheet: Worksheet, text: str, width: int, font: Font) -> list[WriteOnlyCell]:

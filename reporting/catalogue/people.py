@@ -2,53 +2,20 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment.standing import Standing
 from reporting import fields, frames
 from reporting.filters.people import PeopleFilter
-from reporting.kinds import Grouping, Measure, RosterKind
+from reporting.groupings import BY_OCCUPATION, BY_VILLAGE
+from reporting.kinds import RosterKind
+from reporting.measures import MEN, PEOPLE, WOMEN
 from reporting.papers import F4
-from workers.models import Sex
 
-BY_VILLAGE = Grouping(
-    paths=(
-        "worker__village__code",
-        "worker__village__district__name",
-        "worker__village__name",
-    ),
-    # Village codes begin with their district's, so this is also the order of the districts.
-    order=("worker__village__code",),
-    title=lambda names: (
-        _("Kecamatan %(district)s – Kelurahan %(village)s")
-        % {"district": names[1], "village": names[2]}
-    ),
-    total_label=lambda names: _("Jumlah Kelurahan %(village)s") % {"village": names[2]},
-)
-BY_OCCUPATION = Grouping(
-    paths=("worker__occupation__slug", "worker__occupation__name"),
-    order=("worker__occupation__position", "worker__occupation__slug"),
-    title=lambda names: names[1],
-    total_label=lambda names: _("Jumlah %(occupation)s") % {"occupation": names[1]},
-)
-PEOPLE = Measure(gettext_lazy("peserta"), lambda row, on: 1, lambda on: Count("pk"))
-MEN = Measure(
-    gettext_lazy("laki-laki"),
-    lambda row, on: row.worker.sex == Sex.MALE,
-    lambda on: Count("pk", filter=Q(worker__sex=Sex.MALE)),
-)
-WOMEN = Measure(
-    gettext_lazy("perempuan"),
-    lambda row, on: row.worker.sex == Sex.FEMALE,
-    lambda on: Count("pk", filter=Q(worker__sex=Sex.FEMALE)),
-)
-
-_BY_NAME = ("worker__name_key", "pk")
-_RELATED = ("worker__village__district", "worker__occupation")
+BY_NAME = ("worker__name_key", "pk")
+RELATED = ("worker__village__district", "worker__occupation")
 _MEASURES = (PEOPLE, MEN, WOMEN)
-_WHO_AND_WHERE = (
+WHO_AND_WHERE = (
     fields.NUMBER,
     fields.NUMBER_IN_VILLAGE,
     fields.NAME,
@@ -75,15 +42,15 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     source=PeopleFilter,
     frame=frames.office,
     columns=(
-        *_WHO_AND_WHERE,
+        *WHO_AND_WHERE,
         fields.MEMBER_NUMBER,
         fields.STARTS_ON,
         fields.STANDING,
     ),
     grouping=BY_VILLAGE,
-    order_by=_BY_NAME,
+    order_by=BY_NAME,
     measures=_MEASURES,
-    related=_RELATED,
+    related=RELATED,
 )
 PARTICIPANTS_BY_OCCUPATION = RosterKind(
     slug="participants-by-occupation",
@@ -113,9 +80,9 @@ PARTICIPANTS_BY_OCCUPATION = RosterKind(
         fields.STANDING,
     ),
     grouping=BY_OCCUPATION,
-    order_by=("worker__village__code", *_BY_NAME),
+    order_by=("worker__village__code", *BY_NAME),
     measures=_MEASURES,
-    related=_RELATED,
+    related=RELATED,
 )
 PROPOSALS = RosterKind(
     slug="proposals",
@@ -128,15 +95,15 @@ PROPOSALS = RosterKind(
     source=PeopleFilter,
     frame=frames.office,
     columns=(
-        *_WHO_AND_WHERE,
+        *WHO_AND_WHERE,
         fields.WORK_PLACE,
         fields.PROPOSED_ON,
         fields.PROPOSED_BY,
     ),
     grouping=BY_VILLAGE,
-    order_by=_BY_NAME,
+    order_by=BY_NAME,
     measures=_MEASURES,
-    related=(*_RELATED, "proposed_by"),
+    related=(*RELATED, "proposed_by"),
     usual={"status": Standing.WAITING},
 )
 CARD_RECEIPT = RosterKind(
@@ -161,9 +128,9 @@ CARD_RECEIPT = RosterKind(
         fields.SIGNED_RIGHT,
     ),
     grouping=BY_VILLAGE,
-    order_by=_BY_NAME,
+    order_by=BY_NAME,
     measures=(PEOPLE,),
-    related=_RELATED,
+    related=RELATED,
     paper=F4,
     formats=("pdf",),
     row_height=10,
@@ -187,9 +154,9 @@ WALL_LIST = RosterKind(
         fields.STARTS_ON,
     ),
     grouping=BY_VILLAGE,
-    order_by=_BY_NAME,
+    order_by=BY_NAME,
     measures=(PEOPLE,),
-    related=_RELATED,
+    related=RELATED,
     paper=F4,
     formats=("pdf",),
     usual={"status": Standing.ACTIVE},

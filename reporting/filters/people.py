@@ -92,3 +92,18 @@ class PeopleFilter(RosterFilter):
 
     def name_of(self, value: Any) -> str:
         return value.code if isinstance(value, EnrollmentPeriod) else super().name_of(value)
+
+
+class AllPeriodsFilter(PeopleFilter):
+    """The same without asking for a period: people of all of them unless one is chosen."""
+
+    periode = django_filters.ModelChoiceFilter(
+        field_name="period",
+        to_field_name="code",
+        label=_("Periode"),
+        empty_label=_("Semua"),
+        queryset=EnrollmentPeriod.objects.all(),
+    )
+
+    def complete(self, given: dict[str, str]) -> None:
+        given["status"] = given["status"] or REGISTERED

@@ -13,7 +13,7 @@ from reporting.pouring.faces import Face, odd_letters
 from reporting.pouring.layout import Poured, Pourer, place
 from reporting.pouring.painting import Painter
 from reporting.pouring.stock import CLOSING, FIRST, LATER, ODD, measure
-from reporting.rosters import Cell, Group, Roster, paper_cells, total_cells
+from reporting.rosters import Cell, Group, Roster, Total, paper_cells, total_cells
 from reporting.sections import Section, cut_sections, signatures_side_by_side
 from reporting.typesetting import typeset
 
@@ -124,12 +124,13 @@ def _flat(text: str) -> str:
 
 
 def _sample(roster: Roster) -> Section:
-    """Give one row between its heading and its total, on which to measure."""
+    """Give one row between its heading and its total, all one line high, on which to measure."""
     group = roster.groups[0]
+    figures = tuple(figure._replace(label="x", value=0) for figure in group.total.figures)
     columns = roster.columns
     numbers = {Kind.NUMBER, Kind.RUPIAH}
     row = tuple(0 if column.kind in numbers else "x" for column in columns)
-    title = Group(group.key, "x", "x", (), group.total)
+    title = Group(group.key, "x", "x", (), Total("x", figures))
     return Section(title, (row,), columns, has_heading=True, has_total=True)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -10,13 +11,14 @@ import pytest
 from PIL import ImageChops, ImageFilter
 
 from reporting import pdf
+from reporting.columns import Kind
 from reporting.papers import Paper
 from reporting.pouring import Unpourable, pour_pdf
 from reporting.pouring.faces import odd_letters
 from reporting.pouring.pour import MOST_ODD_ROWS
 from reporting.rosters import Figure, Group, Roster, Signature, Total
 from tests.reporting.reading import pdf_file, pdf_pages
-from tests.reporting.rosters import frame, roster, row
+from tests.reporting.rosters import COLUMNS, frame, roster, row
 
 WORDS = [
     *("Siti", "Nur", "Aminah", "binti", "Abdurrahman", "Wijayakusumaningrat", "Dr.", "H."),
@@ -99,6 +101,31 @@ class TestLook:
         whole = roster(30, 40, **values)
         poured, plain = pour_pdf(whole), pdf.render_tagged(whole)
         assert words_by_page(poured) == words_by_page(plain)
+
+    def test_totals_that_stand_below_their_columns_too(self):
+        """Amounts are summed below their columns, and labels of one or two lines stand beside."""
+        money = {"member_number": 10_000, "starts_on": 6_800}
+        columns = tuple(
+            replace(column, kind=Kind.RUPIAH) if column.key in money else column
+            for column in COLUMNS
+        )
+        groups = []
+        for place, name in enumerate(("Tlumpu", "Kepanjenkidul " * 20, "Bendo")):
+            rows = tuple(row(n, n, **money) for n in range(20 * place + 1, 20 * place + 21))
+            figures = (
+                Figure("peserta", 20),
+                Figure("JKK", 200_000, Kind.RUPIAH, "member_number"),
+                Figure("JKM", 136_000, Kind.RUPIAH, "starts_on"),
+            )
+            total = Total(f"Jumlah Kelurahan {name}", figures)
+            title = f"Kelurahan {place}"
+            groups.append(Group(title, title, title, rows, total))
+        whole = roster(1, columns=columns, groups=tuple(groups), total=groups[0].total)
+        poured, plain = pour_pdf(whole), pdf.render_tagged(whole)
+        assert "Rp200.000 Rp136.000" in " ".join(pdf_pages(poured))
+        assert words_by_page(poured) == words_by_page(plain)
+        for ours, theirs in zip(pictures(poured), pictures(plain), strict=True):
+            assert look_alike(ours, theirs)
 
 
 class TestText:

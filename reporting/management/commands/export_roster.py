@@ -15,12 +15,26 @@ from audit.context import acting
 from common.dates import today
 from common.text import clean_text
 from reporting.catalogue import CATALOGUE
+from reporting.filters.base import RosterFilter
 from reporting.filters.people import STATUSES
 from reporting.forms import SHORTEST_PURPOSE
+from reporting.kinds import RosterKind
 from reporting.services import FORMATS, Order, make_file
 
 NAME = "export_roster"
 USAGE = 2
+# Options of the command and the words by which addresses say the same.
+_NARROWING = {
+    "period": "periode",
+    "status": "status",
+    "district": "kecamatan",
+    "village": "kelurahan",
+    "occupation": "pekerjaan",
+    "decree": "sk",
+    "bill": "tagihan",
+    "since": "dari",
+    "until": "sampai",
+}
 
 
 class Command(BaseCommand):
@@ -28,13 +42,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=CATALOGUE, help="kind of roster")
-        parser.add_argument("--period", required=True, metavar="CODE", help="code of a period")
+        parser.add_argument("--period", default="", metavar="CODE", help="code of a period")
         parser.add_argument("--district", default="", metavar="CODE", help="six-digit kecamatan")
         parser.add_argument("--village", default="", metavar="CODE", help="ten-digit kelurahan")
         parser.add_argument("--occupation", default="", metavar="SLUG", help="category")
         parser.add_argument(
             "--status", default="", choices=[value for value, _label in STATUSES], help="status"
         )
+        parser.add_argument("--decree", default="", metavar="ID", help="decree or amendment")
+        parser.add_argument("--bill", default="", metavar="ID", help="bill of a month")
+        parser.add_argument("--since", default="", metavar="DATE", help="first day of visits")
+        parser.add_argument("--until", default="", metavar="DATE", help="last day of visits")
         parser.add_argument("--format", required=True, choices=FORMATS)
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
         parser.add_argument(
@@ -73,36 +91,42 @@ class Command(BaseCommand):
         if options["full_nik"]:
             self._check_reveal(reader, purpose)
         kind = CATALOGUE[options["kind"]]
+        if not kind.is_open_to(reader):
+            raise CommandError(_("Pengguna ini tidak boleh membuka daftar ini."), returncode=USAGE)
         if options["format"] not in kind.formats:
             raise CommandError(
                 _("Daftar ini hanya ada sebagai %(formats)s.")
                 % {"formats": ", ".join(kind.formats)},
                 returncode=USAGE,
             )
-        filters = kind.filters(
-            {
-                "periode": options["period"],
-                "status": options["status"],
-                "kecamatan": options["district"],
-                "kelurahan": options["village"],
-                "pekerjaan": options["occupation"],
-            },
-            user=reader,
-            on=today(),
-        )
-        if not filters.form.is_valid():
-            problems = [
-                _("%(field)s “%(value)s” tidak ada.")
-                % {"field": filters.form.fields[name].label, "value": filters.values[name]}
-                for name in filters.form.errors
-            ]
-            raise CommandError(" ".join(problems), returncode=USAGE)
+        filters = self._filters(kind, options, reader)
         return filters.order(
             kind,
             format=options["format"],
             full_nik=options["full_nik"],
             purpose=purpose if options["full_nik"] else "",
         )
+
+    def _filters(self, kind: RosterKind, options: dict[str, Any], reader: User) -> RosterFilter:
+        """Read whose rows are wanted; what the kind cannot be narrowed by is a mistake."""
+        given = {word: options[name] for name, word in _NARROWING.items() if options[name]}
+        if useless := given.keys() - kind.source.base_filters.keys():
+            raise CommandError(
+                _("Daftar ini tidak bisa disaring menurut %(words)s.")
+                % {"words": ", ".join(sorted(useless))},
+                returncode=USAGE,
+            )
+        filters = kind.filters(given, user=reader, on=today())
+        if filters.form.is_valid():
+            return filters
+        problems = [
+            _("%(field)s “%(value)s” tidak ada.")
+            % {"field": filters.form.fields[name].label, "value": filters.values[name]}
+            if name in filters.values
+            else str(errors[0])
+            for name, errors in filters.form.errors.items()
+        ]
+        raise CommandError(" ".join(problems), returncode=USAGE)
 
     def _reader(self, username: str | None) -> User:
         """Give the person whose view is wanted, or an operator who sees the whole city."""

@@ -29,10 +29,13 @@ _RW_RANGE = re.compile(
     rf"{_RW_WORD}\s*[.:]*\s*{_NUMBER}{_TO}(?:{_RW_WORD}\s*[.:]*\s*)?{_NUMBER}", re.IGNORECASE
 )
 # Without the words only three digits each, at the end, are no number of a house.
+_ZERO_PAIR = re.compile(r"(?<![\d/])(0\d{2})\s*/\s*(0\d{2})(?![\d/])")
 _LAST_PAIR = re.compile(r"(?<![\d/])(\d{3})\s*/\s*(\d{3})\s*$")
 # Under a heading that promises RT and RW fewer digits are enough.
-_LOOSE_PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3}|-)\s*$")
-_BARE_PAIR = re.compile(r"\s*(\d{1,3})\s*[/\-.,\\| ]\s*(\d{1,3}|-|)\s*\.?\s*")
+_LOOSE_PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3}|-)(?=\s*(?:$|[,;]))")
+_BARE_PAIR = re.compile(r"\s*\(?(\d{1,3})\s*[/\-.,\\| ]{1,3}\s*(\d{1,3}|-|)\s*[.)]?\s*")
+_PAIR_FIRST = re.compile(r"\s*(\d{1,3})\s*[/\-]\s*(\d{1,3})(?!\d)(?=\W*[A-Za-z])")
+_SIX_DIGITS = re.compile(r"(0\d{2})(0\d{2})")
 _ROMAN_PAIR = re.compile(rf"\s*({_ROMAN})\s*[/\-\\|]\s*({_ROMAN})\s*", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[\s\-/]([A-Za-z]{3,9})(?:[\s\-/]\d{2,4})?\s*")
 _MONTH_YEAR = re.compile(r"\s*([A-Za-z]{3,9})[\s\-/](\d{2})\s*")
@@ -58,9 +61,18 @@ def read_pair(text: str) -> Areas | None:
         if found.rw and not found.rt and left.isdecimal() and len(left) <= 3:  # 03/RW 01
             return Areas(_three(left), found.rw)
         return found if not any(char.isalnum() for char in left) else None
-    if bare := _BARE_PAIR.fullmatch(text) or _ROMAN_PAIR.fullmatch(text):
+    bare = _BARE_PAIR.fullmatch(text) or _ROMAN_PAIR.fullmatch(text)
+    if bare := bare or _SIX_DIGITS.fullmatch(text):
         return Areas(_three(bare.group(1)), _three(bare.group(2)))
     return None
+
+
+def begin_pair(text: str) -> Areas | None:
+    """Read a cell that begins with RT and RW, other words behind them: 003/001 Turi."""
+    if found := _PAIR_FIRST.match(text):
+        return Areas(_three(found[1]), _three(found[2]), text[found.end() :].strip(" ,;/-."))
+    found_areas = take_from(text)
+    return found_areas if found_areas.rt or found_areas.rw else None
 
 
 def read_address(text: str, *, has_areas: bool = False) -> Areas:
@@ -72,7 +84,8 @@ def read_address(text: str, *, has_areas: bool = False) -> Areas:
         return Areas("", "", text.strip())
     found = read_pair(text) or take_from(text)
     if has_areas and not found.rt and not found.rw and (last := _LOOSE_PAIR.search(text)):
-        return Areas(_three(last[1]), _three(last[2]), _join(text[: last.start()], ""))
+        rest = _join(text[: last.start()], text[last.end() :])
+        return Areas(_three(last[1]), _three(last[2]), rest)
     return found
 
 
@@ -108,7 +121,7 @@ def read_dated_pair(text: str) -> Areas | None:
 @lru_cache(maxsize=8192)
 def take_from(text: str) -> Areas:
     """Take RT and RW out of an address; the rest is what remains of it."""
-    for pattern in (_PAIR, _RT_SLASH, _LAST_PAIR):
+    for pattern in (_PAIR, _RT_SLASH, _LAST_PAIR, _ZERO_PAIR):
         if found := pattern.search(text):
             rest = _join(text[: found.start()], text[found.end() :])
             return Areas(_three(found.group(1)), _three(found.group(2)), rest)

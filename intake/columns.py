@@ -6,7 +6,14 @@ from itertools import islice
 from intake.cleaning import is_ditto, read_marital, show, words
 from intake.facts import Facts
 from intake.heading_words import words_of
-from intake.headings import field_of, field_under, is_of_leader, key_of
+from intake.headings import (
+    field_beside_name,
+    field_of,
+    field_under,
+    is_of_leader,
+    is_of_relative,
+    key_of,
+)
 from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
@@ -60,6 +67,7 @@ def read_columns(
         columns.append(column)
     _drop_doubtful(columns, samples)
     _drop_others(columns)
+    _drop_of_relatives(columns)
     settle_parts(columns, samples, facts)
     _settle_rivals(columns, samples, facts)
     _settle_address(columns)
@@ -146,6 +154,26 @@ def _drop_others(columns: list[ColumnReading]) -> None:
             column.field, column.why = None, ""
 
 
+def _drop_of_relatives(columns: list[ColumnReading]) -> None:
+    """Take back NIK, phone and the like behind the name of a relative, where the person has some.
+
+    NAMA ISTRI, NIK, NAMA, NIK: the first NIK is not the person's.
+    """
+    owned: dict[str, dict[bool, list[ColumnReading]]] = {}
+    of_relative = False
+    for column in columns:
+        if column.field == "full_name":
+            of_relative = False
+        elif column.field in _RELATIVES and is_of_relative(column.heading):
+            of_relative = True
+        elif column.field and column.why == "heading" and column.field not in REPEATABLE:
+            owners = owned.setdefault(column.field, {True: [], False: []})
+            owners[of_relative].append(column)
+    for owners in owned.values():
+        for column in owners[True] if owners[False] else []:
+            column.field, column.why = None, ""
+
+
 def _settle_rivals(
     columns: list[ColumnReading], samples: dict[int, list[Cell]], facts: Facts
 ) -> None:
@@ -189,9 +217,13 @@ def _settle_address(columns: list[ColumnReading]) -> None:
 
 
 def _settle_heads(columns: list[ColumnReading]) -> None:
-    """Let the heads of families be the people of a list that names nobody else."""
+    """Let names that stand with something else, or heads of families, be the list's people."""
     if any(column.field == "full_name" for column in columns):
         return
+    for column in columns:
+        if column.why == "heading" and field_beside_name(column.heading):
+            column.field = "full_name"
+            return
     for column in columns:
         known = words_of(column.heading)[0]
         if column.field is None and "NAMA" in known and known & {"KEPALA", "KK"}:
@@ -210,6 +242,9 @@ def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) 
         nik.field, card.field = card.field, nik.field
         nik.why = card.why = "content"
 
+
+# What the name of somebody of the family is read as.
+_RELATIVES = frozenset({None, "heir_name", "mother_name"})
 
 # Fields whose cells look like nothing else, whatever was said of such a heading before.
 _TOLD_BY_CELLS = frozenset(

@@ -39,7 +39,7 @@ _ROMAN = {
         ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
     )
 }
-_GAP = r"\s*(?:[-/.,]{1,3}|\s)\s*'?"
+_GAP = r"\s*(?:[-/.,;*=|]{1,3}|\s)\s*'?"
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})(?!\d)")
 _NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})[\s\-/.,]*([A-Za-z]{1,10})[\s\-/.,'’]*(\d{4}|\d{2})(?!\d)")
@@ -47,7 +47,9 @@ _NAME_FIRST = re.compile(r"([A-Za-z]{3,10})[\s.]*(\d{1,2})\s*,\s*(\d{4})(?!\d)")
 # Eight digits, a mark perhaps left out: 17081965, 17-081965, 1965-0817
 _EIGHT = re.compile(r"(?<!\d)(\d{2})[-/. ]?(\d{2})[-/. ]?(\d{4})(?!\d)")
 _SIX = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
-_CLOCK = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
+_CLOCK = re.compile(
+    r"(?<=\d)[\sT]+(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?|00?\.00(?:\.00)?)\s*Z?\s*$"
+)
 _AROUND = " \t\n\r,.;:/-|()"
 _SAME_MARKS = str.maketrans("–—−_\\’`", "---//''")
 # A place behind the date: 17-08-1965, Blitar

@@ -27,8 +27,8 @@ _WORDS = {
     "TH": "TH THN TAHUN",
     "LAHIR": "LAHIR LHR LAHIRAN KELAHIRAN LHIR BIRTH",
     "UMUR": "UMUR USIA",
-    "KELAMIN": "KELAMIN KLMN KELMN GENDER SEX SEKS",
-    "JENIS": "JENIS JNS",
+    "KELAMIN": "KELAMIN KLMN KLM KELMN GENDER SEX SEKS",
+    "JENIS": "JENIS JNS JN J",
     "JK": "JK LP",
     "L": "L LK LK2 LAKI LAKI2 LAKILAKI LELAKI PRIA",
     "P": "P PR PRP PEREMPUAN WANITA",
@@ -70,6 +70,7 @@ _WORDS = {
     "TTD": "TTD TANDA PARAF",
     "SUAMI": "SUAMI ISTRI PASANGAN AYAH BAPAK ORTU ANAK MERTUA SAUDARA KERABAT WALI DARURAT",
     "KETUA": "KETUA KOORDINATOR KOORD PENDATA PENDAMPING",
+    "LAMA": "LAMA",
     "KODE": "KODE",
     "BARIS": "BARIS",
     "KESALAHAN": "KESALAHAN",
@@ -91,7 +92,7 @@ _FILLERS = frozenset(
         *("YA", "TIDAK", "RP", "BULANAN", "SAAT", "INI", "E"),
         *("ANGGOTA", "PENGURUS", "PETUGAS", "KADER", "GURU", "BANTUAN", "MANFAAT"),
         *("BIAYA", "UTAMA", "YG", "APA", "BERAPA", "MANA", "ANDA", "BISA", "DAPAT"),
-        *("DIHUBUNGI", "BERLAKU", "MASIH", "ELEKTRONIK"),
+        *("DIHUBUNGI", "BERLAKU", "BARU", "BENAR", "MASIH", "ELEKTRONIK"),
     ]
 )
 _MEANING = {spelling: word for word, all_ in _WORDS.items() for spelling in all_.split()}
@@ -116,7 +117,7 @@ _PHRASES = (
     ("S/D", "SAMPAI"),
 )
 _PARENTHESES = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
-_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A
+_SPACED = re.compile(r"\b(?:[A-Z][ .] ?){2,}[A-Z]\b|^(?:N O|R [TW])$")  # N A M A, N.I.K
 _VOWELS = re.compile(r"[AEIOU]")
 _TOKEN = re.compile(r"[A-Z0-9]+")
 # Questions of a form are numbered: 3. Tanggal lahir?
@@ -136,7 +137,7 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
     if not text or len(text) > _LONGEST:
         return frozenset(), 99
     plain = _NUMBERED.sub("", text.upper())
-    plain = _SPACED.sub(lambda found: found.group().replace(" ", ""), plain)
+    plain = _SPACED.sub(lambda found: found.group().replace(" ", "").replace(".", ""), plain)
     for written, meant in _PHRASES:
         plain = plain.replace(written, meant)
     tokens = _TOKEN.findall(_PARENTHESES.sub(" ", plain)) or _TOKEN.findall(plain)

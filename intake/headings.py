@@ -51,6 +51,14 @@ def field_under(group: str, heading: str, kind: str = PEOPLE) -> str | None:
     return own if own not in {None, "row_no"} else _field(below | above, kind)
 
 
+def field_beside_name(heading: str) -> str:
+    """Give what stands in the same cells as the names: the rest of NAMA / ALAMAT; often ""."""
+    known = words_of(heading)[0]
+    if "NAMA" not in known:
+        return ""
+    return "address" if "ALAMAT" in known else "birth_place_date" if "TTL" in known else ""
+
+
 def nik_first(heading: str) -> bool | None:
     """Tell whether the NIK stands before the family card where a heading promises both."""
     nik, card = _NIK_WORD.search(heading), _CARD_WORD.search(heading)
@@ -106,6 +114,7 @@ _RULES = (
     rule("HP", "KEPALA KK KELUARGA", None),
     rule("KK", "", "family_card_number"),
     rule("KARTU KELUARGA", "", "family_card_number"),
+    rule("LAMA", "NIK KTP KK", None),
     rule("NIK", "", "nik"),
     rule("INDUK PENDUDUK", "", "nik"),
     rule("NO", "KTP IDENTITAS", "nik"),
@@ -119,6 +128,8 @@ _RULES = (
     rule("LAHIR", "", "birth_date"),
     rule("TGL BLN", "", "birth_date"),
     rule("BLN TH", "", "birth_date"),
+    rule("UMUR", "KELAMIN JK", "sex"),
+    rule("UMUR L P", "", "sex"),
     rule("UMUR", "", "age"),
     rule("KELAMIN", "", "sex"),
     rule("JENIS DESA", "", "sex"),  # KEL stands for both

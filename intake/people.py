@@ -12,11 +12,12 @@ from intake.columns import NOT_STORED
 from intake.dates import DateOrder, WrittenDate, find_date, order_of
 from intake.facts import Facts
 from intake.heading_words import words_of
+from intake.headings import field_beside_name
 from intake.parts import label_of
-from intake.person import Person
+from intake.person import Person, Taker
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
-from intake.takers import Taker, ToldByText, take_other_phone, taker_of, told_by_text
+from intake.takers import PairHabit, ToldByText, take_other_phone, taker_of, told_by_text
 from workers.nik import InvalidNik, Nik
 
 # A ditto mark here would make two people one.
@@ -29,6 +30,7 @@ _GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "
 _MARKED = frozenset({"sex_male", "sex_female", "occupation_mark"})
 _CROSSES = frozenset({"x", "X"})
 # ALAMAT (RT/RW): 3/1 at the end is no number of a house.
+SAYS_VILLAGE = re.compile(r"\b(?:kel|kelurahan|desa)\b", re.IGNORECASE)
 _SAYS_RT = re.compile(r"\bR\.?T\b", re.IGNORECASE)
 _DAYS = frozenset({"birth_date", "birth_place_date", "starts_on", "ends_on"})
 
@@ -173,11 +175,17 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
         return _order(column.index, people)
     if column.field == "nik":
         return "NAMA" in words_of(column.heading)[0]  # NAMA / NIK: the name is in the same cell
+    if column.field == "full_name":
+        beside = field_beside_name(column.heading)
+        return taker_of(beside) if beside else None
     if column.field == "occupation_mark":
         return label_of(column.heading)
     if column.field == "address":
         return bool(_SAYS_RT.search(column.heading))
-    return _usual_year(column.index, people) if column.field == "rt_rw" else None
+    if column.field == "rt_rw":
+        with_village = bool(SAYS_VILLAGE.search(column.heading))
+        return PairHabit(_usual_year(column.index, people), with_village)
+    return None
 
 
 def _order(index: int, people: list[tuple[RawRow, Judged]]) -> DateOrder:

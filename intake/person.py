@@ -1,5 +1,6 @@
 """A row being read: what its cells have told so far of the person in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from intake.cleaning import ReadNik
 from intake.codes import problem
 from intake.kinds import LABELS
-from intake.shapes import InterpretedRow
+from intake.shapes import Cell, InterpretedRow
 from workers.nik import Nik
 
 _NOTE_LIMIT = 1000
@@ -45,3 +46,7 @@ class Person:
     def note(self, text: str) -> None:
         before = self.row.values.get("note", "")
         self.set("note", (f"{before}; {text}" if before else text)[:_NOTE_LIMIT])
+
+
+# Takes the person, the cell, its tidy text (never empty) and what was learnt of the column.
+Taker = Callable[[Person, Cell, str, Any], None]

@@ -11,6 +11,8 @@ _SEVERAL = re.compile(
     r"\s*(?:/|;|,|\||\batau\b|\bdan\b|&)\s*|(?<=\d{9})\s+(?=(?:\+62|62|0)8\d{7})"
     r"|(?<=\d{7})[\s.,]*\b(?:hp|wa|telp|tlp|rumah)\b[\s.:]*(?=[\d+(])"
 )
+# A number that became text: 81234567890.0
+_DECIMALS = re.compile(r"(?<=\d{8})[.,]00?$")
 _MOBILE = re.compile(r"(?:\+?62|0062|0)?(8[1-9][0-9]{7,10})")
 _NO_DIGITS = "abcdefghijklmnopqrstuvwxyz .:-"
 _NOT_DIALLED = re.compile(r"[\s().\-_]+")
@@ -33,6 +35,7 @@ def is_plain_mobile(text: str) -> bool:
 def read_phones(text: str) -> list[str]:
     """Give the phone numbers of a cell in international form, "" for one that is none."""
     text = _LETTER_O.sub("0", _REMARK.sub(" ", text).lower()).strip()
+    text = _DECIMALS.sub("", text)
     return [_read_phone(part) for part in _SEVERAL.split(text) if part]
 
 

@@ -14,7 +14,7 @@ from intake.facts import Facts
 from intake.groups import Group
 from intake.headings import nik_first
 from intake.kinds import PEOPLE
-from intake.people import PersonReader
+from intake.people import SAYS_VILLAGE, PersonReader
 from intake.positions import is_neighbourhood_office, is_position, occupation_of
 from intake.remarks import SheetRemarks
 from intake.rowkinds import Judged, RowJudge, RowKind
@@ -51,6 +51,8 @@ class SheetReader:
     # The unit that a list of another unit names once, and where.
     unit: tuple[str, str] = ("", "")
     has_people: bool = False
+    # Whether the heading of the addresses promises kelurahan in them.
+    addresses_name_village: bool = False
     remarks: SheetRemarks = field(init=False)
     titles: Titles = field(init=False)
     known_columns: dict[tuple[tuple[int, str], ...], list[ColumnReading]] = field(
@@ -105,6 +107,9 @@ class SheetReader:
         self.about.header_rows += section.header_numbers
         self._take_titles(section.titles)
         self._place_list()
+        self.addresses_name_village = any(
+            column.field == "address" and SAYS_VILLAGE.search(column.heading) for column in columns
+        )
         reader = PersonReader(columns, people, self.facts)
         # What stands between two lists is the title of the second, and ends the groups of the
         # first; without such a title the headings are only repeated, as on a new page.
@@ -238,10 +243,14 @@ class SheetReader:
             values.update({name: area for name, area in found.items() if area})
 
     def _of_address(self, address: str) -> str | None:
-        """Give the kelurahan that an address names after "Kel."."""
-        if not _NAMES_VILLAGE.search(address):
+        """Give the kelurahan after "Kel." in an address, or at its end where that is promised."""
+        if _NAMES_VILLAGE.search(address):
+            return self.facts.villages.find_in(address)
+        if not self.addresses_name_village:
             return None
-        return self.facts.villages.find_in(address)
+        words = address.replace(",", " ").split()
+        last = (" ".join(words[-count:]) for count in (2, 1))
+        return next(filter(None, map(self.facts.villages.match, last)), None)
 
 
 def _headings_of(section: Section) -> tuple[tuple[int, str], ...]:

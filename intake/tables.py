@@ -156,7 +156,7 @@ def _extent(
         and bottom - top < _MOST_HEADER_ROWS
         and rows[bottom].number - rows[bottom - 1].number == 1
         and (
-            _is_sub_row(rows[bottom], rows[bottom - 1])
+            _is_sub_row(rows[bottom], rows[bottom - 1], _first_filled(rows[found]))
             or _is_explanation(rows[bottom])
             or _is_below_wide(rows[bottom], merges.get(rows[bottom - 1].number, []))
         )
@@ -168,20 +168,23 @@ def _extent(
 def _is_group_row(row: RawRow, below: RawRow) -> bool:
     """Tell whether a row holds only wide headings for some columns of the row below."""
     filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
-    first = next(index for index, cell in enumerate(below.cells) if cell is not None)
     if not filled or below.number - row.number != 1:
         return False
+    first = _first_filled(below)
     # A single text at the left is a title; a row of headings begins with NO.
     if min(filled) <= first and len(filled) < _LEAST_ROW_OF_HEADINGS:
         return False
     return all(isinstance(cell, str) and _is_heading(cell) for cell in filled.values())
 
 
-def _is_sub_row(row: RawRow, above: RawRow) -> bool:
+def _is_sub_row(row: RawRow, above: RawRow, first: int) -> bool:
+    """Tell whether a row divides or continues the headings above, which begin at a column."""
     cells = [cell for cell in row.cells if cell is not None]
     texts = [cell for cell in cells if isinstance(cell, str) and not _is_value(cell)]
     if len(texts) < len(cells) or not any(_is_heading(text) for text in texts):
         return False
+    if len(cells) == 1 and _first_filled(row) <= first:
+        return False  # below NO stands what the rows below have in common
     # Beside a heading may stand the rest of another: LENGKAP below NAMA, JAAN below PEKER-.
     return all(
         _is_heading(text)
@@ -190,6 +193,10 @@ def _is_sub_row(row: RawRow, above: RawRow) -> bool:
         for index, text in enumerate(row.cells)
         if isinstance(text, str)
     )
+
+
+def _first_filled(row: RawRow) -> int:
+    return next(index for index, cell in enumerate(row.cells) if cell is not None)
 
 
 def _is_explanation(row: RawRow) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 
 from intake import areas, cleaning, phones
 from intake.births import PARTS, take_birth_date, take_birth_part, take_birth_place_date
+from intake.identity import take_full_name, take_nik
 from intake.kinds import LABELS
 from intake.kinds.takers import TAKERS as OF_OTHER_KINDS
-from intake.person import Person
+from intake.person import Person, Taker
 from intake.sexes import read_sex
 from intake.shapes import Cell
 
@@ -22,21 +23,14 @@ _LIMITS = {
     "bpjs_reason": 300,
     "program": 100,
 }
-_NUMBER_LENGTH = 16
 _TEXT_LIMIT = 150
 # Nobody is asked about these: tidak ada, tdk punya HP, belum ada.
 _NO_PHONE = re.compile(
     r"(?:tidak|tdk|belum|blm|gak|nggak)\s*(?:ada|punya|memiliki)?\s*(?:hp|no\.? ?hp|wa)?\.?",
     re.IGNORECASE,
 )
-# What people put between a name and a NIK in one cell.
-_BESIDE_NIK = " /\\|,;:-–()"
 # Answers to "DTKS (ya/tidak)", which say nothing of the decile.
 _YES_OR_NO = frozenset({"ya", "tidak", "y", "t", "iya"})
-
-
-# Takes the person, the cell, its tidy text (never empty) and what was learnt of the column.
-Taker = Callable[[Person, Cell, str, Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +62,6 @@ def _unreadable(field: str) -> Taker:
         person.unreadable(field, text)
 
     return take
-
-
-def _take_nik(person: Person, cell: Cell, text: str, habit: Any) -> None:
-    found = person.read_nik
-    if cell == found.text:
-        return
-    person.set("nik", found.text)
-    if found.rounding_suspect:
-        person.warn("nik_rounding_suspect")
-    if person.nik is not None and (shown := cleaning.show(cell)) != found.text:
-        person.repair("nik", shown, found.text)
-    if not found.aside:
-        return
-    if habit and "full_name" not in person.row.values:
-        beside = found.aside.strip(_BESIDE_NIK)
-        _take_full_name(person, beside, beside, None)
-    elif len(found.aside) == _NUMBER_LENGTH and found.aside.isdigit():
-        person.set_if_open("family_card_number", found.aside)
-    else:
-        person.note(found.aside)
-
-
-def _take_full_name(person: Person, cell: Cell, text: str, habit: Any) -> None:
-    if cell == text and cleaning.is_plain_name(text):
-        person.set("full_name", text)
-        return
-    name = cleaning.read_name(text)
-    person.set("full_name", name.text)
-    if name.text != (shown := cleaning.show(cell)):
-        person.repair("full_name", shown, name.text)
-    if name.deceased:
-        person.warn("deceased")
-    if name.aside:
-        person.note(name.aside)
 
 
 def _part(name: str) -> Taker:
@@ -162,9 +122,17 @@ def _area(field: str) -> Taker:
     return take
 
 
-def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
+@dataclass(frozen=True, slots=True)
+class PairHabit:
+    """What a column RT/RW taught: the year of its dates, whether kelurahan stand there too."""
+
+    usual_year: int
+    with_village: bool
+
+
+def _take_rt_rw(person: Person, cell: Cell, text: str, habit: PairHabit) -> None:
     if isinstance(cell, date):
-        rt, rw = cleaning.area_pair_of_date(cell, usual_year)
+        rt, rw = cleaning.area_pair_of_date(cell, habit.usual_year)
         person.repair("rt", text, rt)
         person.repair("rw", text, rw)
     elif pair := areas.read_pair(text):
@@ -175,10 +143,21 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, usual_year: int) -> None:
         person.repair("rw", text, rw)
     elif single := cleaning.read_area(text):
         rt, rw = single, ""
+    elif pair := areas.begin_pair(text):
+        rt, rw = pair.rt, pair.rw
+        _take_beside_areas(person, pair.rest, habit)
     else:
         person.unreadable("rt_rw", text)
         return
     person.row.values.update({name: area for name, area in (("rt", rt), ("rw", rw)) if area})
+
+
+def _take_beside_areas(person: Person, text: str, habit: PairHabit) -> None:
+    if habit.with_village:
+        person.set("village_text", text)
+        person.row.sources["village"] = "column"
+    else:
+        person.note(text)
 
 
 def _take_phone(person: Person, cell: Cell, text: str, habit: Any) -> None:
@@ -249,8 +228,8 @@ _TOLD_BY_TEXT = {
 }
 
 _TAKERS: dict[str, Taker] = {
-    "nik": _take_nik,
-    "full_name": _take_full_name,
+    "nik": take_nik,
+    "full_name": take_full_name,
     "birth_date": take_birth_date,
     "birth_place_date": take_birth_place_date,
     **{name: _part(name) for name in PARTS},

@@ -27,6 +27,12 @@ STYLES = {
     "short": lambda day: f"{day.day}-{SHORT.split()[day.month - 1]}-{day.year}",
     "joined": lambda day: f"{day.day}{MONTHS.split()[day.month - 1]}{day.year}",
     "eight": lambda day: f"{day:%d%m%Y}",
+    "eight_year_first": lambda day: f"{day:%Y%m%d}",
+    "eight_with_a_mark": lambda day: f"{day:%d-%m%Y}",
+    "doubled": lambda day: f"{day:%d--%m--%Y}",
+    "stars": lambda day: f"{day:%d*%m*%Y}",
+    "midnight": lambda day: f"{day:%d/%m/%Y} 00.00",
+    "place_serial": lambda day: f"Blitar, {(day - date(1899, 12, 30)).days}",
     "place": lambda day: f"Blitar, {day:%d-%m-%Y}",
     "place_long": lambda day: (
         f"Jakarta Selatan,{day.day} {SHORT.split()[day.month - 1]}. {day.year}"

@@ -10,11 +10,12 @@ from tests.intake.unseen.around import around
 from tests.intake.unseen.between import between
 from tests.intake.unseen.cells import cells
 from tests.intake.unseen.oddities import oddities
+from tests.intake.unseen.owners import owners
 from tests.intake.unseen.parted import parted
 from tests.intake.unseen.people import Unseen
 from tests.intake.unseen.structure import structure
 
-LISTS = [*structure(), *between(), *cells(), *oddities(), *parted(), *around()]
+LISTS = [*structure(), *between(), *cells(), *oddities(), *parted(), *around(), *owners()]
 
 
 @pytest.fixture(scope="module")

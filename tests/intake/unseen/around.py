@@ -29,7 +29,7 @@ def around() -> list[Unseen]:
 def _summaries() -> list[Unseen]:
     right: list[list[Any]] = [[1, "Bendo", 5], [2, "Gedog", 3], [None, "JUMLAH", 8]]
     head = ["NO", "NIK", "NAMA", "RT", "RW"]
-    below = [
+    below: list[list[Any]] = [
         [],
         [None, "REKAPITULASI"],
         ["NO", "PEKERJAAN", "JUMLAH"],
@@ -71,7 +71,15 @@ def _summaries() -> list[Unseen]:
 
 def _examples() -> list[Unseen]:
     example = line("Contoh", WAGIMAN)
-    hints = [None, "(16 angka)", "(huruf besar)", "(hh-bb-tttt)", None, "(3 angka)", None]
+    hints: list[Any] = [
+        None,
+        "(16 angka)",
+        "(huruf besar)",
+        "(hh-bb-tttt)",
+        None,
+        "(3 angka)",
+        None,
+    ]
     return [
         Unseen(
             "an example and hints under the headings",

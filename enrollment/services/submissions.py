@@ -133,6 +133,9 @@ def withdraw_submission(*, submission_id: int, by: User) -> None:
         raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))
     submission = Submission.objects.in_scope(by).get(pk=submission_id)
     EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=submission.period_id)
+    # An answer locks its people too, so it comes before this look or finds no line.
+    people = Enrollment.objects.filter(submission_lines__submission=submission)
+    len(people.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     sentence = why_not_withdraw(submission)
     if sentence:
         raise ActionDenied(sentence)

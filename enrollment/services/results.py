@@ -48,7 +48,7 @@ def record_results(*, answers: Sequence[Answer], by: User) -> Recorded:
     Gives   what was done; whoever may not take the step now is not among the done.
     Costs   a fixed number of statements for the registrations and for each wording of a
             rejection.
-    Source  docs/rules.md, I-4 and E-15.
+    Source  docs/rules.md, I-4 and E-30.
     """
     accepted = [answer for answer in answers if answer.is_accepted]
     registered = take_action_many(

@@ -49,7 +49,7 @@ def submit(
     Gives   the file with its number in the period.
     Raises  ActionDenied with a sentence: no right, no open period, no columns, nobody to send.
     Costs   a fixed number of statements per 500 lines on SQLite, 5,000 on PostgreSQL.
-    Source  docs/rules.md, E-13.
+    Source  docs/rules.md, E-30 and E-31.
     """
     if not by.has_perm(MAY_SEND):
         raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))
@@ -127,7 +127,7 @@ def withdraw_submission(*, submission_id: int, by: User) -> None:
 
     Raises  ActionDenied with a sentence: no right, a later file of the period, an answer noted.
     Costs   a fixed number of statements.
-    Source  docs/rules.md, E-20.
+    Source  docs/rules.md, E-30.
     """
     if not by.has_perm(MAY_SEND):
         raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))

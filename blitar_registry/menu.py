@@ -15,7 +15,10 @@ ON_PHONE = 4
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: who sees it and how early it gets a place on a phone."""
+    """One line of the menu: who sees it and how early it gets a place on a phone.
+
+    Takes   covers: pages elsewhere whose reader stands under this line, too.
+    """
 
     route: str
     label: str | Promise
@@ -23,6 +26,7 @@ class Entry:
     permission: str
     short: str | Promise = ""
     phone_order: int = 9
+    covers: tuple[str, ...] = ()
 
 
 WORK = (
@@ -41,6 +45,13 @@ WORK = (
         "calendar",
         "enrollment.view_enrollment",
         phone_order=6,
+        covers=(
+            "enrollment:quota_grid",
+            "enrollment:waiting_list",
+            "enrollment:decree_list",
+            "enrollment:submission_list",
+            "contributions:bill_list",
+        ),
     ),
     Entry(
         "intake:batch_list",
@@ -94,7 +105,10 @@ class Menu:
             for entry in (*WORK, *SETTINGS)
             if request.user.has_perm(entry.permission)
         }
-        here = _deepest(urls.values(), request.path)
+        roofs = {url: url for url in urls.values()}
+        for entry, url in urls.items():
+            roofs |= {reverse(route): url for route in entry.covers}
+        here = roofs.get(_deepest(roofs, request.path), "")
         self.home = reverse("dashboard:home")
         self.work = [_item(entry, urls, here, request) for entry in WORK if entry in urls]
         self.settings = [_item(entry, urls, here, request) for entry in SETTINGS if entry in urls]

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from enrollment.models import Decree, Enrollment, EnrollmentPeriod, Quota, RenewalAnswer
+from enrollment.renewals import sources_of
 from enrollment.transitions import LIVE
 
 
@@ -21,6 +22,7 @@ class Year:
     drafts: int
     signed: int
     answers: int
+    can_renew: bool
 
     @property
     def wanted(self) -> int:
@@ -31,7 +33,7 @@ class Year:
 def year_of(period: EnrollmentPeriod, user: User) -> Year:
     """Count a period: people in a user's scope, places and papers of the whole city.
 
-    Costs   four queries, one more where the period has no ceiling, whatever the number of people.
+    Costs   six queries, one more where the period has no ceiling, whatever the number of people.
     """
     people: Counter[str] = Counter()
     ended = 0
@@ -52,9 +54,17 @@ def year_of(period: EnrollmentPeriod, user: User) -> Year:
         quota=whole.total if whole else period.quota,
         used=whole.used if whole else _holders(period),
         answers=RenewalAnswer.objects.in_scope(user).filter(enrollment__period=period).count(),
+        can_renew=_can_renew(),
         **papers,
     )
 
 
 def _holders(period: EnrollmentPeriod) -> int:
     return Enrollment.objects.filter(period=period, place_village__isnull=False).count()
+
+
+def _can_renew() -> bool:
+    """Tell whether the newest period that is not closed continues another one."""
+    periods = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
+    newest = periods.order_by("-starts_on", "code").first()
+    return newest is not None and bool(sources_of(newest))

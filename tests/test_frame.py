@@ -17,7 +17,7 @@ from blitar_registry.menu import SETTINGS, WORK, Menu
 from blitar_registry.settings import production
 from common.http import ActionDenied, RefusalMiddleware
 from common.templatetags.looks import BADGE_LOOKS, rupiah
-from enrollment.models import EnrollmentPeriod
+from enrollment.models import Decree, EnrollmentPeriod
 from enrollment.standing import Standing
 from enrollment.transitions import Status
 from intake.models import ImportBatch, StagedRow
@@ -60,6 +60,11 @@ class TestMenu:
         assert 'href="/pengguna/" aria-current="page"' in shown(client, "/pengguna/")
         assert 'href="/pengguna/" aria-current="true"' in shown(client, "/pengguna/undang/")
         assert 'href="/" aria-current' not in shown(client, "/pengguna/")
+
+    def test_a_page_that_a_line_covers_marks_that_line(self, client):
+        client.force_login(make.admin())
+        assert 'href="/tahun/" aria-current="true"' in shown(client, "/sk/")
+        assert 'href="/tahun/" aria-current="page"' in shown(client, "/tahun/")
 
     @pytest.mark.parametrize("role", Role)
     def test_a_phone_holds_four_items_and_the_rest_under_one(self, rf, role):
@@ -144,7 +149,14 @@ class TestPiecesOfForms:
 
 
 class TestLooks:
-    STATES = (Status, Standing, EnrollmentPeriod.State, Job.State, ImportBatch.State)
+    STATES = (
+        Status,
+        Standing,
+        EnrollmentPeriod.State,
+        Decree.State,
+        Job.State,
+        ImportBatch.State,
+    )
 
     @pytest.mark.parametrize(
         "status", [value for states in (*STATES, StagedRow.Verdict) for value in states]

@@ -1,7 +1,8 @@
 """The decrees of the demo: both years with what amended them, and a draft under way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from django.db.models import Q
 
@@ -32,11 +33,12 @@ _COLUMNS = ("decree_id", *LINE_KEYS)
 
 def save_decrees(periods: Periods, staff: Staff, on: date) -> None:
     """Name everybody who was decreed; take those off the list whose cover ended since."""
+    numbers = count(61)
     for period, last_paper_on in (
         (periods.seed, periods.seed.ends_on),
         (periods.current, on - timedelta(days=1)),
     ):
-        papers = _Papers(period, staff)
+        papers = _Papers(period, staff, numbers)
         first_day = Q(status=Status.REGISTERED, starts_on=period.starts_on)
         for rows in pieces(_rows(period).filter(first_day).iterator(PIECE), PIECE):
             papers.decree(rows)
@@ -64,11 +66,11 @@ def _rows(period: EnrollmentPeriod) -> EnrollmentQuerySet:
 class _Papers:
     """The papers of one period, numbered one after the other."""
 
-    def __init__(self, period: EnrollmentPeriod, staff: Staff) -> None:
+    def __init__(self, period: EnrollmentPeriod, staff: Staff, numbers: Iterator[int]) -> None:
         self._period = period
         self._by = staff.admin
         self._decrees: list[Decree] = []
-        self._number = 60
+        self._numbers = numbers
 
     def decree(self, rows: Iterable[Enrollment]) -> None:
         """Name people as they stood before their cover started."""
@@ -110,12 +112,11 @@ class _Papers:
             _COLUMNS,
             (tuple(getattr(line, name) for name in _COLUMNS) for line in ordered),
         )
-        self._number += 1
         mayors = Signatory.objects.filter(signs=Signatory.Signs.DECREES)
         seal(
             decree,
             ordered,
-            number=f"188/{self._number}/HK/410.010.2/{on.year}/{self._period.code}",
+            number=f"188/{next(self._numbers)}/HK/410.010.2/{on.year}",
             signed_on=on,
             signatory=mayors.valid_on(on)[0],
             by=self._by,

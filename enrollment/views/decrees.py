@@ -36,6 +36,8 @@ CHANGES = {"tambah": Change.ADDED, "hapus": Change.REMOVED, "ganti": Change.REPL
 # A draft is shown in the order in which signing will number it.
 DRAFT_ORDER = ["district_name", "village_name", "full_name"]
 SIGNED_ORDER = ["decree__sequence", "position"]
+# Lists of the room above, known by the names in their addresses.
+DECREE_ANNEX, AMENDMENT_ANNEX = "decree-annex", "amendment-annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def decree_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "on": on,
         "is_on_day": tab == ON_DAY,
         "is_whole": decree.is_signed and verify_hash(decree),
+        "annex_kind": AMENDMENT_ANNEX if decree.amends_id else DECREE_ANNEX,
         "amendments": decree.amendments.order_by("sequence"),
         "may_write": may_write,
         "may_edit": may_write and not decree.is_signed,

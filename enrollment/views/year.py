@@ -219,7 +219,7 @@ def _steps(request: AuthedRequest, period: EnrollmentPeriod, found: Year) -> lis
             "arrow-path",
             0,
             [Figure(_("Sudah dijawab"), found.answers)],
-            links("renew"),
+            links("renew") if found.can_renew else [],
         ),
     ]
     return steps

@@ -1,5 +1,6 @@
 """The pages of decrees, as admins use them and others read them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -267,6 +268,13 @@ class TestReading:
         for line in decree.lines.all():
             assert line.nik not in text
             assert line.masked_nik in text
+
+    @pytest.mark.parametrize("role", ["clerk", "official", "auditor"])
+    def test_the_way_to_the_printed_annex_opens(self, client, decree, role):
+        client.force_login(make.user(role))
+        found = re.search(r'href="(/laporan/[^"]+)"', shown(client, url("decree_detail", decree)))
+        assert found
+        assert client.get(found[1]).status_code == 200
 
     def test_names_and_numbers_are_found(self, client, decree):
         client.force_login(make.admin())

@@ -60,7 +60,7 @@ def take_action(
     Costs   one locking read, the eligibility facts when verifying, the place, one update.
     Source  docs/rules.md, E-3 (four eyes), E-4 (number on registration), E-13 (places).
     """
-    row = _locked(by, [enrollment_id]).get()
+    row = Enrollment.objects.in_scope(by).get_locked(enrollment_id)
     if version is not None and version != row.version:
         raise StaleVersion(
             _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
@@ -92,7 +92,9 @@ def take_action_many(
             person at the screen saw, by enrollment id.
     Costs   a fixed number of statements, whatever the number of rows.
     """
-    rows, stale = without_stale(list(_locked(by, enrollment_ids)), versions or {})
+    rows, stale = without_stale(
+        Enrollment.objects.in_scope(by).filter(pk__in=enrollment_ids).locked(), versions or {}
+    )
     outcome = _move(rows, action, by, reason_code, reason_note, member_numbers or {})
     return replace(outcome, refused=[*stale, *outcome.refused])
 
@@ -108,17 +110,6 @@ def without_stale(
         else:
             stale.append((row, _("baru saja diubah orang lain; periksa lagi.")))
     return fresh, stale
-
-
-def _locked(by: User, ids: Collection[int]) -> Any:
-    """Lock the rows first and read period and person after it: they may change while one waits."""
-    return (
-        Enrollment.objects.in_scope(by)
-        .filter(pk__in=ids)
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
 
 
 def _move(

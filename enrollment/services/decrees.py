@@ -151,13 +151,7 @@ def locked_draft(decree_id: int, by: User) -> Decree:
 
 def locked(by: User, enrollment_ids: Collection[int]) -> list[Enrollment]:
     """Lock enrollments in the order of ids and read the records beside them after that."""
-    return list(
-        Enrollment.objects.in_scope(by)
-        .filter(pk__in=enrollment_ids)
-        .select_for_update(of=("self",))
-        .prefetch_related(*LIVE_RECORD)
-        .order_by("pk")
-    )
+    return Enrollment.objects.in_scope(by).filter(pk__in=enrollment_ids).locked(*LIVE_RECORD)
 
 
 def require_nameable(rows: Sequence[Enrollment], period: EnrollmentPeriod) -> None:

@@ -118,36 +118,25 @@ def record_death(
     worker = Worker.objects.in_scope(by).get(pk=worker_id)
     if sentence := _why_not_died(worker, event):
         raise ActionDenied(sentence)
-    rows = _open_rows(by).filter(worker=worker)
+    rows = _open_rows(by).filter(worker=worker).locked()
     with acting(by, reason=event.reason.label):
-        _close(list(rows), event)
+        _close(rows, event)
         _bury([worker], event)
     worker.refresh_from_db()
     return worker
 
 
 def _open_rows(by: User) -> Any:
-    return (
-        Enrollment.objects.in_scope(by)
-        .filter(status__in=LIVE, ended_on__isnull=True)
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    return Enrollment.objects.in_scope(by).filter(status__in=LIVE, ended_on__isnull=True)
 
 
 def _locked(by: User, ids: Collection[int], event: Event) -> list[Enrollment]:
     """Lock the named rows, and with a death all rows of their people, in the order of ids."""
-    rows = (
-        Enrollment.objects.in_scope(by)
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    rows = Enrollment.objects.in_scope(by)
     if event.is_death:
         people = Enrollment.objects.filter(pk__in=ids).order_by().values("worker")
-        return list(rows.filter(worker__in=people))
-    return list(rows.filter(pk__in=ids))
+        return rows.filter(worker__in=people).locked()
+    return rows.filter(pk__in=ids).locked()
 
 
 def _require_role(by: User) -> None:

@@ -45,7 +45,7 @@ def record_field_check(
         "has_statement": has_statement,
         "note": note,
     }
-    row = _locked(by, [enrollment_id]).get()
+    row = Enrollment.objects.in_scope(by).get_locked(enrollment_id)
     outcome = _record([row], seen, by)
     for _row, sentence in outcome.refused:
         raise ActionDenied(sentence)
@@ -60,17 +60,8 @@ def record_field_check_many(*, enrollment_ids: Collection[int], by: User, **seen
     Costs   three statements, whatever the number of rows.
     Source  docs/rules.md, E-23.
     """
-    return _record(list(_locked(by, enrollment_ids)), seen, by)
-
-
-def _locked(by: User, ids: Collection[int]) -> Any:
-    return (
-        Enrollment.objects.in_scope(by)
-        .filter(pk__in=ids)
-        .prefetch_related("worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    rows = Enrollment.objects.in_scope(by).filter(pk__in=enrollment_ids).locked()
+    return _record(rows, seen, by)
 
 
 def _record(rows: list[Enrollment], seen: Mapping[str, Any], by: User) -> Outcome:

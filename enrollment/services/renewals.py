@@ -64,13 +64,7 @@ def answer_many(
         raise ActionDenied(_("Peran Anda tidak boleh mengisi perpanjangan."))
     if period.state == EnrollmentPeriod.State.CLOSED:
         raise ActionDenied(_("Periode %(period)s sudah ditutup.") % {"period": period})
-    rows = list(
-        Enrollment.objects.in_scope(by)
-        .filter(pk__in=list(said))
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    rows = Enrollment.objects.in_scope(by).filter(pk__in=list(said)).locked()
     found = Answered()
     keeping = []
     for row in rows:

@@ -70,12 +70,7 @@ def _locked(by: User, pk: int) -> list[Enrollment]:
     wanted = Q(pk=pk)
     if named.end_reason in DEATHS:
         wanted |= Q(worker=named.worker_id, end_reason__in=DEATHS)
-    return list(
-        visible.filter(wanted)
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    return visible.filter(wanted).locked()
 
 
 def _dependents(rows: Sequence[Enrollment]) -> Iterator[str]:

@@ -104,12 +104,7 @@ def enroll_replacement(
 
 
 def _locked(pk: int, by: User) -> Enrollment:
-    return (
-        Enrollment.objects.in_scope(by)
-        .prefetch_related("period", "worker")
-        .select_for_update(of=("self",))
-        .get(pk=pk)
-    )
+    return Enrollment.objects.in_scope(by).get_locked(pk)
 
 
 def _require_free(ended: Enrollment, from_month: date, by: User) -> None:

@@ -1,6 +1,6 @@
 """Signing a decree: everybody is checked once more, then the annex is frozen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,7 +59,7 @@ def obstacles_of(draft: Decree, by: User) -> list[Obstacle]:
     """
     lines = list(draft.lines.order_by("position"))
     rows = Enrollment.objects.filter(decree_lines__decree=draft)
-    return _obstacles(lines, _with_records(rows), by)
+    return _obstacles(lines, {row.pk: row for row in rows.select_related(*LIVE_RECORD)}, by)
 
 
 @transaction.atomic
@@ -100,11 +100,8 @@ def sign_decree(
     lines = list(decree.lines.order_by("position"))
     if not lines:
         raise ActionDenied(_("Rancangan ini belum memuat siapa pun."))
-    rows = _with_records(
-        Enrollment.objects.filter(decree_lines__decree=decree)
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    named = Enrollment.objects.filter(decree_lines__decree=decree)
+    rows = {row.pk: row for row in named.locked(*LIVE_RECORD)}
     if found := _obstacles(lines, rows, by):
         raise CannotSign(found)
     with acting(by, reason=gettext_noop("Penetapan SK")):
@@ -138,11 +135,6 @@ def _require_facts(decree: Decree, number: str, signed_on: date, signatory: Sign
             _("Perubahan tidak boleh bertanggal sebelum SK %(number)s, %(day)s.")
             % {"number": newest.number, "day": long_date(newest.signed_on)}
         )
-
-
-def _with_records(rows: Iterable[Enrollment]) -> dict[int, Enrollment]:
-    """Read the records beside enrollments after these are locked: they may change till then."""
-    return {row.pk: row for row in rows.prefetch_related(*LIVE_RECORD)}  # type: ignore[attr-defined]
 
 
 def _obstacles(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Agency
 from audit.context import acting
@@ -223,3 +224,37 @@ class TestStatements:
             return len(captured)
 
         assert statements(3) == statements(30)
+
+
+def test_a_thousand_people_and_more_take_a_step_together() -> None:
+    """SQLite reads no condition of a thousand parts: a look-up must not be one."""
+    period, checker, proposer = make.period(), make.checker(), make.clerk()
+    quota = ceiling(period, 1000)
+    with acting("tests"):
+        people = Worker.objects.bulk_create(
+            Worker(
+                nik=f"{number:016}",
+                full_name=f"Orang {number}",
+                name_key=f"orang {number}",
+                birth_date=date(1980, 5, 17),
+                sex="M",
+                village=make.village(),
+                occupation=make.occupation(),
+            )
+            for number in range(1100)
+        )
+        rows = Enrollment.objects.bulk_create(
+            Enrollment(
+                worker=person,
+                period=period,
+                starts_on=period.starts_on,
+                proposed_at=timezone.now(),
+                proposed_by=proposer,
+            )
+            for person in people
+        )
+    outcome = take_action_many(
+        enrollment_ids=[row.pk for row in rows], action=Action.VERIFY, by=checker
+    )
+    assert (outcome.moved, len(outcome.waitlisted)) == (1000, 100)
+    assert used(quota) == 1000

@@ -19,20 +19,20 @@ from enrollment.services.decrees import add_people, delete_draft, draft_decree, 
 from enrollment.services.signing import sign_decree
 from enrollment.transitions import Action, ReturnReason, Status
 from places.models import Signatory
-from tests import make
+from tests import make, racing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("crowded")]
 
 APRIL_8 = date(2025, 4, 8)
 
 
 @pytest.fixture
-def admin(transactional_db) -> User:
+def admin(crowded) -> User:
     return make.admin()
 
 
 @pytest.fixture
-def year(transactional_db) -> EnrollmentPeriod:
+def year(crowded) -> EnrollmentPeriod:
     return make.period()
 
 
@@ -43,30 +43,15 @@ def rows(year) -> list[Enrollment]:
 
 
 def at_once(*presses: Callable[[], Any]) -> list[str]:
-    """Start all presses together; give ``done`` or the sentence of the refusal for each."""
-    start = threading.Barrier(len(presses))
-    answers = ["nothing"] * len(presses)
-
-    def run(number: int, press: Callable[[], Any]) -> None:
-        start.wait(10)
-        try:
-            answers[number] = _pressed(press)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(presses)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
+    """Press all at the same moment; give ``done`` or the sentence of the refusal for each."""
+    return [_said(result) for result in racing.at_once(list(presses))]
 
 
-def _pressed(press: Callable[[], Any]) -> str:
-    try:
-        press()
-    except (ActionDenied, Decree.DoesNotExist) as refusal:
-        return str(refusal)
+def _said(result: Any) -> str:
+    if isinstance(result, ActionDenied | Decree.DoesNotExist):
+        return str(result)
+    if isinstance(result, Exception):
+        raise result
     return "done"
 
 

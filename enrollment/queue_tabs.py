@@ -66,8 +66,8 @@ TABS = (
         Action.RESUBMIT,
     ),
     QueueTab(
-        "ditetapkan",
-        _("Ditetapkan dan terdaftar"),
+        "dilindungi",
+        _("Dilindungi"),
         Q(status__in=ENDABLE, ended_on__isnull=True),
         others=(END,),
     ),

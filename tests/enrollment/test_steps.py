@@ -153,7 +153,7 @@ class TestTicked:
     def test_ticked_covers_end_together(self, client):
         one, two, other = many(3, status=Status.REGISTERED)
         client.force_login(make.clerk())
-        page = client.post(url_of("end"), {"pk": [one.pk, two.pk], "address": "tab=ditetapkan"})
+        page = client.post(url_of("end"), {"pk": [one.pk, two.pk], "address": "tab=dilindungi"})
         assert "2 orang. Belum ada" in page.text
         done = take(
             client,
@@ -162,10 +162,10 @@ class TestTicked:
             reason="moved",
             on="30-06-2025",
             known_on="01-07-2025",
-            address="tab=ditetapkan",
+            address="tab=dilindungi",
         )
         assert "Akhiri perlindungan: 2 orang selesai." in done.text
-        assert done.redirect_chain == [(f"{QUEUE}?tab=ditetapkan", 302)]
+        assert done.redirect_chain == [(f"{QUEUE}?tab=dilindungi", 302)]
         ended = Enrollment.objects.filter(end_reason=EndReason.MOVED)
         assert set(ended) == {one, two}
         other.refresh_from_db()
@@ -189,7 +189,7 @@ class TestTicked:
 
     def test_nothing_ticked_is_said(self, client):
         client.force_login(make.clerk())
-        response = client.post(url_of("end"), {"address": "tab=ditetapkan"}, follow=True)
+        response = client.post(url_of("end"), {"address": "tab=dilindungi"}, follow=True)
         assert "Centang dulu orangnya" in response.text
 
     def test_rows_of_another_village_are_not_among_them(self, client):

@@ -195,6 +195,12 @@ CODES: dict[str, Code] = {
         _("Tidak punya kepesertaan pada periode ini"),
         _("Orang ini tidak punya kepesertaan pada periode ini. Periksa periode berkasnya."),
     ),
+    "ended_meanwhile": Code(
+        _BLOCKS,
+        "nik",
+        _("Perlindungannya sudah berakhir"),
+        _("Perlindungan orang ini sudah berakhir %(day)s. Beri tahu BPJS, lalu lewati barisnya."),
+    ),
     "not_decreed": Code(
         _BLOCKS,
         "nik",

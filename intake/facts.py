@@ -29,12 +29,14 @@ class KnownPerson:
 class KnownPlace:
     """A person's place in the period of a list: its state, and what BPJS was sent of it.
 
-    Takes   is_sent: a file went out that nobody has answered yet for this person; rejections:
+    Takes   ended_on: the last day of a cover that ended, where no other place came after;
+            is_sent: a file went out that nobody has answered yet for this person; rejections:
             what BPJS said when it turned the person away, before somebody sent them again.
     """
 
     status: str
     starts_on: date
+    ended_on: date | None = None
     is_sent: bool = False
     rejections: frozenset[str] = frozenset()
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from django.db.models import F
+
 from accounts.models import Agency
 from common.bulk import pieces
 from enrollment.models import Enrollment, EnrollmentPeriod, OtherCover
@@ -43,14 +45,17 @@ def _for_results(
     for ids in pieces(nik_of):
         rows = list(
             Enrollment.objects.live()
-            .filter(period=period, worker__among=ids, ended_on__isnull=True)
-            .values_list("pk", "worker_id", "status", "starts_on")
+            .filter(period=period, worker__among=ids)
+            # A place that holds comes last and counts.
+            .order_by(F("ended_on").asc(nulls_last=True))
+            .values_list("pk", "worker_id", "status", "starts_on", "ended_on")
         )
         sent = sent_lines([pk for pk, *_others in rows])
-        for pk, worker_id, status, starts_on in rows:
+        for pk, worker_id, status, starts_on, ended_on in rows:
             places[nik_of[worker_id]] = KnownPlace(
                 status,
                 starts_on,
+                ended_on,
                 is_sent=any(line.is_pending for line in sent[pk]),
                 rejections=frozenset(line.reason_text for line in sent[pk] if line.is_rejected),
             )

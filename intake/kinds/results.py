@@ -86,6 +86,8 @@ def _check_place(row: InterpretedRow, facts: Facts) -> None:
     place = facts.places.get(known.nik)
     if place is None:
         row.problems.append(problem("not_in_period"))
+    elif place.ended_on:
+        row.problems.append(problem("ended_meanwhile", day=long_date(place.ended_on)))
     elif place.status == Status.REGISTERED:
         if outcome == REJECTED:
             row.problems.append(problem("already_registered"))
@@ -159,4 +161,5 @@ def _verdict(
 
 def _is_recorded(place: KnownPlace | None) -> bool:
     """Tell whether a result is on record; a row that says otherwise has been held back."""
-    return place is not None and place.status in {Status.REGISTERED, Status.REJECTED}
+    recorded = {Status.REGISTERED, Status.REJECTED}
+    return place is not None and place.ended_on is None and place.status in recorded

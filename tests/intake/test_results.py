@@ -1,5 +1,7 @@
 """Results of BPJS: read like any list, held against places and numbers on record."""
 
+from datetime import date
+
 import pytest
 
 from enrollment.services.actions import take_action
@@ -132,6 +134,37 @@ class TestWhom:
         worker = person(period)
         (row,) = sent((worker.nik[:15], worker.full_name, NUMBER, "BERHASIL", None))
         assert (row.verdict, codes(row)) == ("error", ["nik_length"])
+
+
+class TestEnded:
+    def test_who_ended_before_the_answer_is_said_so(self, period, sent):
+        place = make.enrollment(
+            period=period,
+            status=Status.DECREED,
+            ended_on=date(2025, 5, 1),
+            end_reason="died",
+        )
+        make.submission(place)
+        (row,) = sent((place.worker.nik, place.worker.full_name, NUMBER, "BERHASIL", None))
+        assert (row.verdict, codes(row)) == ("error", ["ended_meanwhile"])
+        assert "1 Mei 2025" in row.problems[0]["message"]
+
+    def test_a_place_that_holds_counts_more_than_one_that_ended(self, period, sent):
+        ended = make.enrollment(
+            period=period,
+            status=Status.REGISTERED,
+            ended_on=date(2025, 5, 1),
+            end_reason="resigned",
+        )
+        again = make.enrollment(
+            worker=ended.worker,
+            period=period,
+            status=Status.DECREED,
+            starts_on=date(2025, 7, 1),
+        )
+        make.submission(again)
+        (row,) = sent((ended.worker.nik, ended.worker.full_name, NUMBER, "BERHASIL", None))
+        assert codes(row) == []
 
 
 class TestWhatWasSent:

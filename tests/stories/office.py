@@ -59,7 +59,7 @@ class Desk:
 
     def fetch(self, name: str, *args: Any, **address: Any) -> bytes:
         """Download a file to the end."""
-        response = self.client.get(reverse(name, args=args), address)
+        response: Any = self.client.get(reverse(name, args=args), address)
         assert response.status_code == 200, (name, response.status_code)
         return b"".join(response.streaming_content)
 

@@ -232,8 +232,8 @@ def test_a_year_from_three_lists_to_a_replacement(monkeypatch):
         MonthState.OUTSIDE,
         MonthState.PAID,
     ]
-    for month in ("2025-04", "2025-05", "2025-06", "2025-07"):
-        html = admin.open("contributions:check", periode=period.code, bulan=month)
+    for month in (APRIL, MAY, JUNE, JULY):
+        html = admin.open("contributions:check", periode=period.code, bulan=f"{month:%Y-%m}")
         assert "sama sampai ke namanya" in html, month
     grid = admin.open("contributions:month_grid", periode=period.code)
     assert "m m-hole" not in grid.split("legend")[-1].split("</ul>", 1)[1]

@@ -20,6 +20,7 @@ _DITTO = frozenset(
         *("sama dengan atas", "sama di atas", "seperti di atas"),
     ]
 )
+_STARTS_OF_DITTO = frozenset(start for mark in _DITTO for start in mark[0] + mark[0].upper())
 _DITTO_MARKS = re.compile(r"(?=[^\"'″”“〃]*[\"'″”“〃])[\"'″”“〃\-–\s]+")
 _LONGEST_DITTO = 20
 _LONGEST_TEXT = 500
@@ -95,13 +96,16 @@ def words(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell says "as above"."""
-    if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO or cell[:1].isdigit():
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_DITTO:
+        return False
+    is_word = cell[:1].isalnum()
+    if is_word and cell[0] not in _STARTS_OF_DITTO:
         return False
     mark = cell.strip().lower()
     if mark in _DITTO or mark.rstrip(".") in _DITTO:
         return True
     # Quotation marks however spaced and dashed: " ", - ” -
-    return not mark.isalnum() and bool(_DITTO_MARKS.fullmatch(mark))
+    return not is_word and bool(_DITTO_MARKS.fullmatch(mark))
 
 
 @dataclass(frozen=True, slots=True)

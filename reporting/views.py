@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.dates import today
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from reporting import services
-from reporting.catalogue import CATALOGUE
+from reporting.catalogue import CATALOGUE, SHELVES
 from reporting.filters.base import RosterFilter
 from reporting.forms import DownloadForm
 from reporting.kinds import RosterKind
@@ -27,12 +27,12 @@ MAY_PRINT = "reporting.print_roster"
 @require_safe
 @permission_required(MAY_PRINT, raise_exception=True)
 def report_list(request: AuthedRequest) -> HttpResponse:
-    """Show every kind of list there is."""
-    return render(
-        request,
-        "reporting/report_list.html",
-        {"kinds": [kind for kind in CATALOGUE.values() if kind.is_open_to(request.user)]},
-    )
+    """Show every kind of list that its reader may open."""
+    shelves = [
+        (title, [kind for kind in kinds if kind.is_open_to(request.user)])
+        for title, kinds in SHELVES
+    ]
+    return render(request, "reporting/report_list.html", {"shelves": shelves})
 
 
 @require_safe

@@ -108,7 +108,7 @@ def values_of(row: Any, names: Iterable[str]) -> dict[str, Any]:
 def in_order(lines: Iterable[DecreeLine]) -> list[DecreeLine]:
     """Order lines as annexes do: by kecamatan, kelurahan and name, changes of a kind together.
 
-    Source  docs/rules.md, E-30.
+    Source  docs/rules.md, E-16.
     """
     return sorted(
         lines,

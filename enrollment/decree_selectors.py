@@ -35,7 +35,7 @@ def effective_list(decree: Decree, on: date) -> DecreeLineQuerySet:
 
     Takes   decree: one that amends none; on: that day included.
     Gives   lines of the annex and of the amendments, in the order in which they were signed.
-    Source  docs/rules.md, E-31.
+    Source  docs/rules.md, E-17.
     """
     lines = DecreeLine.objects.filter(decree__in=papers_until(decree, on).order_by())
     gone = lines.filter(change=Change.REMOVED).values("enrollment")

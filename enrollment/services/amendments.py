@@ -44,7 +44,7 @@ def mutations_of(decree: Decree) -> Mutations:
 
     Takes   decree: one that amends none.
     Costs   a fixed number of statements, whatever the length of the list.
-    Source  docs/rules.md, E-31.
+    Source  docs/rules.md, E-17.
     """
     listed = on_list(decree)
     drafted = DecreeLine.objects.filter(decree__state=Decree.State.DRAFT).values("enrollment")

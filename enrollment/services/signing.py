@@ -89,7 +89,7 @@ def sign_decree(
     Gives   the signed decree; a second press with the same number and day changes nothing.
     Raises  CannotSign with the lines in the way; ActionDenied; Decree.DoesNotExist.
     Costs   a fixed number of statements, whatever the number of lines.
-    Source  docs/rules.md, E-30; the text behind the hash is in ``enrollment/decree_text.py``.
+    Source  docs/rules.md, E-16; the text behind the hash is in ``enrollment/decree_text.py``.
     """
     require_right(by)
     decree = Decree.objects.select_for_update().get(pk=decree_id)

@@ -15,9 +15,11 @@ from enrollment.decree_selectors import verify_hash
 from enrollment.decree_triggers import FROZEN
 from enrollment.models import Decree, DecreeLine, Enrollment, EnrollmentPeriod
 from enrollment.services.actions import take_action
+from enrollment.services.amendments import draft_amendment
 from enrollment.services.decrees import add_people, delete_draft, draft_decree, take_out
+from enrollment.services.endings import end_enrollment
 from enrollment.services.signing import sign_decree
-from enrollment.transitions import Action, ReturnReason, Status
+from enrollment.transitions import Action, EndReason, ReturnReason, Status
 from places.models import Signatory
 from tests import make, racing
 
@@ -200,3 +202,23 @@ def test_a_line_written_past_the_services_waits_for_the_signature(rows, admin):
     assert at_once(sign_slowly, insert) == ["done", "done"]
     draft.refresh_from_db()
     assert (draft.lines.count(), verify_hash(draft)) == (1, True)
+
+
+def test_two_people_start_an_amendment(rows, admin):
+    decree = make.signed(make.decree(*rows, by=admin))
+    end_enrollment(
+        enrollment_id=rows[0].pk,
+        on=date(2025, 6, 30),
+        known_on=date(2025, 7, 1),
+        reason=EndReason.MOVED,
+        by=admin,
+    )
+    answers = at_once(
+        *(
+            lambda by=by: draft_amendment(decree_id=decree.pk, title=by.username, by=by)
+            for by in (admin, make.admin())
+        )
+    )
+    assert sorted(answer == "done" for answer in answers) == [False, True]
+    assert "Masih ada rancangan perubahan" in next(a for a in answers if a != "done")
+    assert decree.amendments.get().lines.count() == 1

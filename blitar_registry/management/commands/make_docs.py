@@ -10,7 +10,17 @@ from accounts.models import Role
 from accounts.roles import ROLE_PERMISSIONS
 from blitar_registry.settings.environment import BASE_DIR
 from enrollment.policies import NEED_REASON, PERMISSIONS
-from enrollment.transitions import ENDABLE, LIVE, TRANSITIONS, Action, Status
+from enrollment.transitions import (
+    DEATHS,
+    ENDABLE,
+    HOLDERS,
+    LIVE,
+    TRANSITIONS,
+    Action,
+    EndReason,
+    ReturnReason,
+    Status,
+)
 from intake.codes_page import codes_page
 
 STATES = Path("docs/states.md")
@@ -31,14 +41,35 @@ MIDDLE = """\
 Stored are people's decisions. *Active*, *about to start* and *over* follow from the dates and are
 computed where they are shown (`enrollment/standing.py`).
 
-| status | on screen | holds a place | may be ended |
-|---|---|---|---|
+A live one keeps the person's days; a place under the quota is held from verification on, or by who
+replaces somebody from the proposal on.
+
+| status | on screen | live | may hold a place | may be ended |
+|---|---|---|---|---|
 """
 FOOT = """
 | from | step | on screen | to | roles | asks for |
 |---|---|---|---|---|---|
 """
-ASKS = {Action.VERIFY: "another person than the proposer", Action.REGISTER: "member number (KPJ)"}
+ASKS = {
+    Action.VERIFY: "another person than the proposer; without a free place on to `waitlisted`",
+    Action.PROMOTE: "a free place",
+    Action.DECREE: "a signed decree; no button",
+    Action.REGISTER: "member number (KPJ)",
+}
+ENDINGS = """
+A cover that a decree names ends by an event, on its last day, with the day on which the office
+heard of it. A death is the person's own: it ends every open cover and closes what is proposed.
+
+| ends because | on screen | is a death |
+|---|---|---|
+"""
+REASONS = """
+Who is returned, refused or rejected is told why, from a closed list.
+
+| reason | on screen |
+|---|---|
+"""
 
 
 class Command(BaseCommand):
@@ -71,7 +102,8 @@ def states_page() -> str:
     lines += [f"    {status} --> [*]\n" for status, actions in TRANSITIONS.items() if not actions]
     lines.append(MIDDLE)
     lines += [
-        f"| `{status}` | {status.label} | {_yes(status in LIVE)} | {_yes(status in ENDABLE)} |\n"
+        f"| `{status}` | {status.label} | {_yes(status in LIVE)} | {_yes(status in HOLDERS)}"
+        f" | {_yes(status in ENDABLE)} |\n"
         for status in Status
     ]
     lines.append(FOOT)
@@ -80,6 +112,12 @@ def states_page() -> str:
         f" | {_asks(action)} |\n"
         for status, action, target in steps
     ]
+    lines.append(ENDINGS)
+    lines += [
+        f"| `{reason}` | {reason.label} | {_yes(reason in DEATHS)} |\n" for reason in EndReason
+    ]
+    lines.append(REASONS)
+    lines += [f"| `{reason}` | {reason.label} |\n" for reason in ReturnReason]
     return "".join(lines)
 
 

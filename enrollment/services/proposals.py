@@ -126,7 +126,7 @@ def propose_many(
             is when ``by`` only agreed to it.
     Gives   the ids of the enrollments in the same order.
     Raises  ActionDenied when the period is not open or somebody's days overlap; nothing is saved.
-    Costs   three statements per 5,000 people; the database's own guards are the last line.
+    Costs   a fixed number of statements per 5,000 people; guards of the database come last.
     """
     require_open(period, by)
     ids = reserve_ids(Enrollment, len(proposals))

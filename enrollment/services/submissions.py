@@ -48,7 +48,7 @@ def submit(
             that the columns ask for.
     Gives   the file with its number in the period.
     Raises  ActionDenied with a sentence: no right, no open period, no columns, nobody to send.
-    Costs   a fixed number of statements per 500 lines on SQLite, 5,000 on PostgreSQL.
+    Costs   a fixed number of statements per 5,000 lines.
     Source  docs/rules.md, E-30 and E-31.
     """
     if not by.has_perm(MAY_SEND):

@@ -26,7 +26,7 @@ def insert_workers_many(*, people: Sequence[Values], by: Any) -> Sequence[int]:
     Gives   their ids in the same order.
     Raises  IntegrityError when a guard of the database refuses a row, ValueError for an unknown
             attribute; nothing is saved then.
-    Costs   four statements per 5,000 people.
+    Costs   a fixed number of statements per 5,000 people.
     """
     ids = reserve_ids(Worker, len(people))
     now = timezone.now()

@@ -14,6 +14,7 @@ from workers.models import Heir, Sex
 
 FIXED, BLANK, NUMBER = "fixed", "blank", "number"
 _SEXES = {Sex.MALE: "L", Sex.FEMALE: "P"}
+_HOME = "+62"
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "nik": nik.mask,
     "family_card": nik.mask,
@@ -97,8 +98,9 @@ def _day(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+def _phone(number: str) -> str:
+    """Write a stored number as it is dialled here, digits only."""
+    return f"0{number.removeprefix(_HOME)}" if number.startswith(_HOME) else number.lstrip("+")
 
 
 def _months(row: Enrollment) -> str:
@@ -152,7 +154,7 @@ SOURCES: Mapping[str, Source] = {
     "district": Source(_("Kecamatan"), lambda sent: sent.enrollment.worker.village.district.name),
     "phone": Source(
         _("Nomor HP (081234567890)"),
-        lambda sent: _digits(sent.enrollment.worker.local_phone),
+        lambda sent: _phone(sent.enrollment.worker.phone),
         is_expected=True,
     ),
     "mother_name": Source(
@@ -185,7 +187,7 @@ SOURCES: Mapping[str, Source] = {
     ),
     "heir_relation": Source(
         _("Hubungan ahli waris"),
-        lambda sent: sent.heir.get_relation_display() if sent.heir else "",
+        lambda sent: str(Heir.Relation(sent.heir.relation).label) if sent.heir else "",
         is_expected=True,
     ),
     FIXED: Source(_("Teks tetap"), lambda sent: ""),

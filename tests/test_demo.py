@@ -16,7 +16,15 @@ from blitar_registry.demo.people import LAST_SERIAL, PHONE_PREFIX
 from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
 from common.dates import age_on
 from enrollment.decree_selectors import effective_list, verify_hash
-from enrollment.models import Decree, Enrollment, EnrollmentPeriod
+from enrollment.models import (
+    Decree,
+    Enrollment,
+    EnrollmentPeriod,
+    Submission,
+    SubmissionLine,
+)
+from enrollment.services.submissions import digest
+from enrollment.submission_selectors import unsent
 from enrollment.transitions import Status
 from places.models import Village
 from tests import make
@@ -193,3 +201,27 @@ class TestDecrees:
         few()
         draft = Decree.objects.get(state=Decree.State.DRAFT)
         assert {line.enrollment.status for line in draft.lines.all()} == {Status.VERIFIED}
+
+
+class TestFilesForBpjs:
+    def test_every_answer_of_the_year_stands_in_a_file(self):
+        few()
+        lines = SubmissionLine.objects.select_related("enrollment")
+        outcomes = {line.enrollment_id: (line.enrollment.status, line.outcome) for line in lines}
+        assert set(outcomes.values()) == {
+            (Status.REGISTERED, "accepted"),
+            (Status.REJECTED, "rejected"),
+            (Status.DECREED, "pending"),
+        }
+        answered = Enrollment.objects.filter(
+            period__code="2026", status__in=[Status.REGISTERED, Status.REJECTED]
+        )
+        assert set(answered.values_list("pk", flat=True)) <= set(outcomes)
+        assert unsent(EnrollmentPeriod.objects.get(code="2026")).exists()
+
+    def test_files_say_what_their_digest_says(self):
+        few()
+        for submission in Submission.objects.all():
+            cells = list(submission.lines.values_list("cells", flat=True))
+            assert submission.sha256 == digest(submission.headings, cells)
+            assert not submission.lines.filter(answered_at__lte=submission.made_at).exists()

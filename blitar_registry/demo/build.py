@@ -16,6 +16,7 @@ from blitar_registry.demo.people import Person, Town
 from blitar_registry.demo.places import name_offices, put_in_place, save_ceilings
 from blitar_registry.demo.programme import NEWCOMERS, Programme, save_periods
 from blitar_registry.demo.staff import ACCOUNTS, save_staff
+from blitar_registry.demo.submissions import save_submissions
 from common.bulk import pieces
 from enrollment.models import Enrollment
 from enrollment.transitions import Status
@@ -85,6 +86,7 @@ def build(
         for period in (periods.seed, periods.current, periods.coming):
             save_ceilings(period, chance)
         save_decrees(periods, staff, on)
+        save_submissions(periods, staff)
         save_bills(periods, staff, on)
     return done
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.data_checks import Finding, Weight, data_check, rows_of
+from enrollment.decree_selectors import verify_hash
 from enrollment.models import (
     Decree,
     DecreeLine,
@@ -122,6 +123,13 @@ def named_but_not_decreed() -> Iterator[Finding]:
         enrollment__status__in=ENDABLE | {Status.REJECTED, Status.REFUSED}
     )
     return rows_of(DecreeLine._meta.db_table, rows.order_by("pk").values_list("pk", flat=True))
+
+
+@data_check("decree_altered", _("SK yang isinya tidak lagi seperti saat ditandatangani."))
+def altered_decrees() -> Iterator[Finding]:
+    for decree in Decree.objects.filter(state=Decree.State.SIGNED).order_by("pk").iterator():
+        if not verify_hash(decree):
+            yield Finding(f"{Decree._meta.db_table}:{decree.pk}")
 
 
 @data_check("answer_out_of_step", _("Jawaban BPJS tidak sejalan dengan status kepesertaan."))

@@ -226,6 +226,7 @@ DAMAGE: dict[str, Callable[[Enrollment], str]] = {
     "replaced_still_covered": plant_running_replaced,
     "decreed_without_paper": lambda row: f"{row._meta.db_table}:{row.pk}",
     "named_but_not_decreed": plant_undecreed_line,
+    "decree_altered": lambda row: f"{Decree._meta.db_table}:{signed(row).decree_id}",
     "answer_out_of_step": plant_late_answer,
     "submission_incomplete": plant_empty_submission,
     "bill_line_astray": plant_foreign_line,

@@ -129,3 +129,17 @@ BEGIN
 END
 """,
     )
+    for table in (_BILL, _LINE):
+        yield Trigger(
+            name=f"{PREFIX}frozen_{table}_truncate",
+            table=table,
+            needs=(_BILL,),
+            event="BEFORE TRUNCATE",
+            each="STATEMENT",
+            body=f"""
+BEGIN
+  IF EXISTS (SELECT 1 FROM {_BILL} WHERE state <> {_DRAFT}) THEN {refuse} END IF;
+  RETURN NULL;
+END
+""",
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import today
-from common.http import ActionDenied, AuthedRequest, page_or_part
+from common.http import ActionDenied, AuthedRequest, page_or_part, wants_fragment
 from common.months import label
 from common.paging import keyset_page
 from common.terbilang import rupiah_in_words
@@ -52,12 +52,15 @@ def bill_list(request: AuthedRequest) -> HttpResponse:
         "paid": sum(line.paid_amount for line in lines),
         "may_draft": why_not_draft(request.user) is None,
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/bill_list.html",
         part="contributions/bill_list.html#results",
         context=context,
     )
+    if period and wants_fragment(request):
+        response.headers["HX-Push-Url"] = f"{request.path}?periode={period.code}"
+    return response
 
 
 @require_POST

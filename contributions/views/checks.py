@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common import workbooks
 from common.dates import today
-from common.http import ActionDenied, AuthedRequest, page_or_part
+from common.http import ActionDenied, AuthedRequest, page_or_part, wants_fragment
 from common.months import code
 from common.paging import keyset_page
 from common.tabs import Tab
@@ -39,12 +39,21 @@ def check(request: AuthedRequest) -> HttpResponse:
         if month not in months_of(period):
             month = usual_month(period, on)
         context |= _context(request, period, month, asked.cleaned_data.get("jenis") or "")
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/check.html",
         part="contributions/check.html#results",
         context=context,
     )
+    if period and wants_fragment(request):
+        values = {
+            **_address(period, context["month"]),
+            "jenis": asked.cleaned_data.get("jenis"),
+            "halaman": request.GET.get("halaman"),
+        }
+        shown = {name: value for name, value in values.items() if value}
+        response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(shown)}"
+    return response
 
 
 @require_safe
@@ -107,7 +116,7 @@ def _amount(found: Check, side: Side) -> int | None:
 def _tabs(found: Check, period: EnrollmentPeriod, month: date, current: Difference) -> list[Tab]:
     return [
         Tab(
-            url="?" + urlencode({"periode": period.code, "bulan": code(month), "jenis": one}),
+            url="?" + urlencode({**_address(period, month), "jenis": one}),
             label=one.label,
             count=found.differences[one],
             current=one == current,
@@ -117,5 +126,9 @@ def _tabs(found: Check, period: EnrollmentPeriod, month: date, current: Differen
 
 
 def _file(period: EnrollmentPeriod, month: date, ending: str) -> str:
-    values = {"periode": period.code, "bulan": code(month), "bentuk": ending}
+    values = {**_address(period, month), "bentuk": ending}
     return f"{reverse('contributions:check_file')}?{urlencode(values)}"
+
+
+def _address(period: EnrollmentPeriod, month: date) -> dict[str, str]:
+    return {"periode": period.code, "bulan": code(month)}

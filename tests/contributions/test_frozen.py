@@ -105,6 +105,16 @@ class TestLines:
         assert refused(lambda: sql("DELETE FROM contributions_bill"))
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite empties tables by deleting")
+def test_no_table_is_emptied_at_once(admin, period):
+    covered(period)
+    row = billed(period, APRIL, admin)
+    connection.check_constraints()  # PostgreSQL empties no table that has checks to come
+    assert refused(lambda: sql("TRUNCATE contributions_billline"))
+    assert refused(lambda: sql("TRUNCATE contributions_bill CASCADE"))
+    assert row.lines.count() == 1
+
+
 class TestPayment:
     def test_it_is_noted_once(self, admin, period):
         covered(period)

@@ -222,6 +222,15 @@ class TestCheck:
         assert answer.status_code == 200
         assert answer.context["month"] == date(2025, 12, 1)
 
+    def test_another_period_brings_its_own_months(self, desk, period):
+        make.period("2024", starts_on=date(2024, 4, 1), ends_on=date(2024, 5, 31))
+        covered(period)
+        asked = {"periode": "2024", "bulan": "2025-12"}
+        answer = desk.get(CHECK, asked, headers={"HX-Request": "true"})
+        assert "<html" not in answer.content.decode()
+        assert "Mei 2024" in answer.content.decode()
+        assert answer.headers["HX-Push-Url"] == f"{CHECK}?periode=2024&bulan=2024-05"
+
     def test_it_shows_the_first_kind_with_names(self, desk, period):
         covered(period, name="Ani")
         answer = desk.get(CHECK, {"periode": "2025", "bulan": "2025-04"})

@@ -14,8 +14,9 @@ from intake.cleaning import read_name
 from intake.codes import CODES, FROM_READING, problem
 from intake.compare import Findings, compare_rows, find_on_record, is_same_name, sketch_of
 from intake.facts import Facts, KnownPerson
-from intake.kinds import COVERS, RESULTS
+from intake.kinds import COVERS, RENEWALS, RESULTS
 from intake.kinds.covers import check_covers
+from intake.kinds.renewals import check_renewals
 from intake.kinds.results import check_results
 from intake.shapes import InterpretedRow
 from workers.fields import PERSON_FIELDS
@@ -24,7 +25,11 @@ from workers.nik import InvalidNik, Nik, check_against
 # Fields in which a row may differ from the person on record, in the order changes are shown.
 WRITTEN = tuple(name for name in PERSON_FIELDS if name not in {"nik", "died_on", "note"})
 FALLBACK_OCCUPATION = "other"
-_OF_OTHER_KINDS = {RESULTS: check_results, COVERS: check_covers}
+_OF_OTHER_KINDS = {
+    RESULTS: check_results,
+    COVERS: check_covers,
+    RENEWALS: check_renewals,
+}
 # Days of an age that nobody reaches.
 _OLDEST = 130 * 366
 

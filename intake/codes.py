@@ -304,6 +304,31 @@ CODES: dict[str, Code] = {
         _("Juga punya kepesertaan di registri"),
         _("Orang ini juga punya kepesertaan di registri (%(periods)s): perlindungan ganda."),
     ),
+    # Renewals.
+    "not_renewable": Code(
+        _BLOCKS,
+        "nik",
+        _("Bukan peserta periode sebelumnya"),
+        _("Orang ini tidak tercatat sebagai peserta periode sebelumnya di wilayah Anda."),
+    ),
+    "death_day_missing": Code(
+        _BLOCKS,
+        "fact_on",
+        _("Tanggal meninggal belum diisi"),
+        _("Isi tanggal meninggalnya."),
+    ),
+    "fact_day_ahead": Code(
+        _BLOCKS, "fact_on", _("Tanggal kejadian belum tiba"), _("Tanggal kejadian belum tiba.")
+    ),
+    "new_work_missing": Code(
+        _BLOCKS, "new_work", _("Pekerjaan baru belum diisi"), _("Isi pekerjaan barunya.")
+    ),
+    "new_work_unknown": Code(
+        _BLOCKS,
+        "new_work",
+        _("Pekerjaan baru tidak dikenal"),
+        _("Pekerjaan “%(text)s” tidak dikenal. Pilih salah satu kategori pekerjaan."),
+    ),
 }
 
 FROM_READING = frozenset(code for code, kind in CODES.items() if kind.from_reading)

@@ -77,6 +77,9 @@ class Facts:
     # record by NIK, unit and first day.
     agencies: Mapping[str, str] = field(default_factory=dict)
     known_covers: Mapping[tuple[str, str, str], Mapping[str, str]] = field(default_factory=dict)
+    # For renewals: the answers on record by NIK, empty ones for people not answered for yet.
+    renewals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    today: date = date.max
     # Kelurahan and occupations the uploader may import for; None for all.
     allowed_villages: frozenset[str] | None = None
     allowed_occupations: frozenset[str] | None = None

@@ -82,6 +82,8 @@ _WORDS = {
     "SAMPAI": "SAMPAI BERAKHIR AKHIR",
     "HASIL": "HASIL",
     "ALASAN": "ALASAN PENYEBAB",
+    "JAWABAN": "JAWABAN LANJUT PERPANJANGAN",
+    "KEJADIAN": "KEJADIAN PERISTIWA MENINGGAL WAFAT",
 }
 # Words that say nothing about the kind of column.
 _FILLERS = frozenset(

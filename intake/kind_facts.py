@@ -7,10 +7,12 @@ from django.db.models import F
 
 from accounts.models import Agency
 from common.bulk import pieces
-from enrollment.models import Enrollment, EnrollmentPeriod, OtherCover
+from common.dates import today
+from enrollment.models import Enrollment, EnrollmentPeriod, OtherCover, RenewalAnswer
+from enrollment.renewals import answers_of, renewable, sources_of
 from enrollment.submission_selectors import sent_lines
 from intake.facts import Facts, KnownPlace
-from intake.kinds import COVERS, RESULTS
+from intake.kinds import COVERS, RENEWALS, RESULTS
 from intake.shapes import InterpretedRow
 from workers.models import Worker
 from workers.names import fold
@@ -81,9 +83,35 @@ def _for_covers(facts: Facts, people: Sequence[InterpretedRow], period: Enrollme
     return replace(facts, known_covers=known)
 
 
+def _for_renewals(
+    facts: Facts, people: Sequence[InterpretedRow], period: EnrollmentPeriod
+) -> Facts:
+    nik_of = {known.pk: nik for nik, known in facts.registry.items() if not known.hidden}
+    found: dict[str, dict[str, str]] = {}
+    for source in sources_of(period)[:1]:
+        for ids in pieces(nik_of):
+            places = renewable(source).filter(worker__among=ids)
+            rows = dict(places.values_list("pk", "worker_id"))
+            answers = answers_of(period, list(rows))
+            for pk, worker_id in rows.items():
+                found[nik_of[worker_id]] = _said_of(answers[pk]) if pk in answers else {}
+    return replace(facts, renewals=found, today=today())
+
+
+def _said_of(answer: RenewalAnswer) -> dict[str, str]:
+    """Give an answer on record as a row would say it."""
+    return {
+        "renewal_answer": answer.answer,
+        "fact_on": answer.fact_on.isoformat() if answer.fact_on else "",
+        "new_work": answer.occupation.name if answer.occupation else "",
+        "note": answer.note,
+    }
+
+
 _ADDED: dict[str, Callable[[Facts, Sequence[InterpretedRow], EnrollmentPeriod], Facts]] = {
     RESULTS: _for_results,
     COVERS: _for_covers,
+    RENEWALS: _for_renewals,
 }
 
 

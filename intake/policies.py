@@ -151,6 +151,8 @@ def why_not_undo(batch: ImportBatch, user: User, *, job: int | None = None) -> s
         return reason
     if not batch.saved:
         return _("Belum ada yang tersimpan dari daftar ini.")
+    if batch.kind == ImportBatch.Kind.RENEWAL:
+        return _("Jawaban perpanjangan diganti dengan jawaban baru, tidak ditarik.")
     if batch.kind == ImportBatch.Kind.BPJS_RESULT:
         return _("Hasil BPJS yang sudah dicatat tidak ditarik; ubah status tiap orangnya.")
     if batch.committed_by_id != user.pk and user.role != Role.ADMIN and not user.is_superuser:
@@ -169,7 +171,8 @@ def why_not_commit(batch: ImportBatch, user: User) -> str | None:
     """
     if not user.has_perms(("intake.change_importbatch", *kind_of(batch.kind).permissions)):
         return _("Peran Anda tidak boleh menyimpan daftar impor.")
-    if not batch.period.is_open:
+    # A renewal is answered before its period opens; whether it is closed, the service asks.
+    if not batch.period.is_open and batch.kind != ImportBatch.Kind.RENEWAL:
         return _("Periode %(period)s tidak sedang dibuka. Daftar tetap tersimpan di sini.") % {
             "period": batch.period
         }

@@ -9,6 +9,7 @@ app_name = "intake"
 urlpatterns = [
     path("impor/", views.batch_list, name="batch_list"),
     path("impor/contoh/", views.template, name="template"),
+    path("impor/perpanjangan/", views.renewal_list, name="renewal_list"),
     path("impor/unggah/", views.batch_upload, name="batch_upload"),
     path("impor/<int:pk>/", views.batch_detail, name="batch_detail"),
     path("impor/<int:pk>/kolom/", views.batch_mapping, name="batch_mapping"),

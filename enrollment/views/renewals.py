@@ -137,6 +137,7 @@ def _page(
         "form": form or RenewalAnswerForm(today=today()),
         "address": address.urlencode(),
         "people": counts["people"],
+        "chosen": chosen,
     }
     return page_or_part(
         request,

@@ -74,7 +74,8 @@ class UploadForm(forms.Form):
         if len(kinds) == 1:
             kind.widget = forms.HiddenInput()
         period: Any = self.fields["period"]
-        period.queryset = EnrollmentPeriod.objects.open()
+        # A renewal is answered before its period opens.
+        period.queryset = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
         self.initial.setdefault("period", current_period(on))
         village: Any = self.fields["village"]
         village.queryset = Village.objects.all()
@@ -88,4 +89,7 @@ class UploadForm(forms.Form):
         if self.too_big:
             self.errors.pop("file", None)
             self.add_error("file", ValidationError(UnreadableFile("too_big").sentence))
+        chosen = cleaned.get("period")
+        if chosen and not chosen.is_open and cleaned.get("kind") != ImportBatch.Kind.RENEWAL:
+            self.add_error("period", _("Periode ini belum dibuka; pilih periode lain."))
         return cleaned

@@ -1,4 +1,4 @@
-"""What a sent list may be: usual lists of people, results of BPJS, people of other units.
+"""What a sent list may be: people, results of BPJS, people of other units, renewals.
 
 A kind is a column set with the words that go with it. How its cells are read is in
 ``kinds.takers``, what is checked in ``kinds.results`` and ``kinds.covers``, what saving does in
@@ -11,12 +11,18 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake.kinds.fields import COVER_FIELDS, LABELS, PEOPLE_FIELDS, RESULT_FIELDS
+from intake.kinds.fields import (
+    COVER_FIELDS,
+    LABELS,
+    PEOPLE_FIELDS,
+    RENEWAL_FIELDS,
+    RESULT_FIELDS,
+)
 
-__all__ = ["COVERS", "KINDS", "LABELS", "PEOPLE", "RESULTS", "ListKind", "kind_of"]
+__all__ = ["COVERS", "KINDS", "LABELS", "PEOPLE", "RENEWALS", "RESULTS", "ListKind", "kind_of"]
 
 # Keys of ImportBatch.Kind.
-PEOPLE, RESULTS, COVERS = "people", "bpjs_result", "other_cover"
+PEOPLE, RESULTS, COVERS, RENEWALS = "people", "bpjs_result", "other_cover", "renewal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,28 @@ KINDS = {
             outcome={
                 "new": _("Perlindungan baru"),
                 "changed": _("Perlindungan diubah"),
+                "set_aside": _("Disisihkan"),
+            },
+        ),
+        ListKind(
+            RENEWALS,
+            RENEWAL_FIELDS,
+            groups=(
+                (_("Orang"), ("nik", "full_name")),
+                (_("Jawaban"), ("renewal_answer", "fact_on")),
+                (_("Pekerjaan baru"), ("new_work",)),
+            ),
+            always=frozenset({"nik", "full_name", "renewal_answer"}),
+            named=frozenset({"fact_on"}),
+            permissions=("enrollment.change_renewalanswer",),
+            verdicts={
+                "new": _("Jawaban baru"),
+                "update": _("Jawaban berubah"),
+                "same": _("Tetap atau belum dijawab"),
+            },
+            outcome={
+                "new": _("Jawaban baru"),
+                "changed": _("Jawaban diganti"),
                 "set_aside": _("Disisihkan"),
             },
         ),

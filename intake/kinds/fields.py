@@ -71,4 +71,12 @@ COVER_FIELDS = {
     "kpj": _("Nomor peserta (KPJ)"),
     **{name: PEOPLE_FIELDS[name] for name in _COMMON},
 }
-LABELS = {**PEOPLE_FIELDS, **RESULT_FIELDS, **COVER_FIELDS}
+RENEWAL_FIELDS = {
+    "nik": _("NIK"),
+    "full_name": _("Nama lengkap"),
+    "renewal_answer": _("Jawaban perpanjangan"),
+    "fact_on": _("Tanggal kejadian"),
+    "new_work": _("Pekerjaan baru"),
+    **{name: PEOPLE_FIELDS[name] for name in _COMMON},
+}
+LABELS = {**PEOPLE_FIELDS, **RESULT_FIELDS, **COVER_FIELDS, **RENEWAL_FIELDS}

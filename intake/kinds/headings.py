@@ -43,4 +43,11 @@ EXTRA_RULES: Mapping[str, tuple[Rule, ...]] = {
         rule("PROGRAM", "", "program"),
         rule("UNIT", "", "unit"),
     ),
+    "renewal": (
+        *_NUMBERS,
+        rule("JAWABAN", "", "renewal_answer"),
+        rule("KEJADIAN", "", "fact_on"),
+        rule("PEKERJAAN", "", "new_work"),
+        rule("STATUS", "", "renewal_answer"),
+    ),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enrollment.transitions import ReturnReason
 from intake.dates import DateOrder, find_date, month_of, settle
+from intake.kinds.answers import read_answer
 from intake.kinds.reading import read_number, read_segment
 from intake.shapes import Cell
 from workers.names import fold
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"(?:\D*\s)?([A-Za-z]{3,10})[\s\-/.,'’]*([12]\d{3})")
 # Words for an end that nobody has set yet.
 _OPEN_END = frozenset({"sekarang", "s d sekarang", "saat ini", "seterusnya", "aktif", "belum ada"})
+_WORK_LIMIT = 80
 # Days of cover may lie ahead, unlike days of birth.
 _AHEAD = 40
 
@@ -69,7 +71,21 @@ def _read_day(cell: Cell, text: str, order: DateOrder, on: date, *, is_last: boo
     return None
 
 
+def _take_answer(person: "Person", cell: Cell, text: str, habit: Any) -> None:
+    if answer := read_answer(text):
+        person.set("renewal_answer", answer.value)
+    else:
+        person.unreadable("renewal_answer", text)
+
+
+def _take_new_work(person: "Person", cell: Cell, text: str, habit: Any) -> None:
+    person.set("new_work", text[:_WORK_LIMIT])
+
+
 TAKERS = {
+    "renewal_answer": _take_answer,
+    "new_work": _take_new_work,
+    "fact_on": _day("fact_on", is_last=False),
     "kpj": _take_number,
     "segment": _take_segment,
     "reason_code": _take_reason,

@@ -45,6 +45,7 @@ class ImportBatch(models.Model):
         PEOPLE = "people", _("Usulan pekerja")
         BPJS_RESULT = "bpjs_result", _("Hasil BPJS Ketenagakerjaan")
         OTHER_COVER = "other_cover", _("Peserta unit lain")
+        RENEWAL = "renewal", _("Jawaban perpanjangan")
 
     class State(models.TextChoices):
         READING = "reading", _("Sedang dibaca")

@@ -18,6 +18,7 @@ from intake.services import rows as stored_rows
 from intake.services.applied import Applied
 from intake.services.applying_covers import apply_covers
 from intake.services.applying_people import save_people
+from intake.services.applying_renewals import apply_renewals
 from intake.services.applying_results import apply_results
 from intake.services.rechecking import parts_of, recheck_of, save_checks
 from workers.models import Worker
@@ -26,6 +27,7 @@ from workers.models import Worker
 _OF_OTHER_KINDS: dict[str, Callable[..., Applied]] = {
     ImportBatch.Kind.BPJS_RESULT: apply_results,
     ImportBatch.Kind.OTHER_COVER: apply_covers,
+    ImportBatch.Kind.RENEWAL: apply_renewals,
 }
 
 

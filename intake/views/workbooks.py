@@ -18,11 +18,13 @@ from audit.models import AccessEvent
 from common.dates import today
 from common.http import AuthedRequest
 from common.workbooks import MIME_TYPE
+from enrollment.forms.renewals import RenewalListForm
 from enrollment.selectors import current_period
 from intake.kinds import KINDS, PEOPLE
 from intake.models import ImportBatch
 from intake.policies import sees_full_niks
 from intake.workbooks.refused import build_refused
+from intake.workbooks.renewal import build_renewal_list
 from intake.workbooks.template import build_template
 
 
@@ -57,6 +59,31 @@ def template(request: AuthedRequest) -> FileResponse:
         period=current_period(today()), villages=list(villages_for(request.user)), kind=kind
     )
     return _workbook(content, _("Contoh daftar"))
+
+
+@require_safe
+@permission_required(
+    ["enrollment.change_renewalanswer", "workers.reveal_nik"], raise_exception=True
+)
+def renewal_list(request: AuthedRequest) -> FileResponse:
+    """Hand out last period's people of a kelurahan to be answered for; noted before it leaves."""
+    form = RenewalListForm(request.GET)
+    form.is_valid()
+    period, source = form.cleaned_data.get("periode"), form.cleaned_data.get("dari")
+    if period is None or source is None:
+        raise Http404
+    village = form.cleaned_data.get("kelurahan")
+    made = build_renewal_list(source, period, village=village, by=request.user)
+    record_access(
+        by=request.user,
+        kind=AccessEvent.Kind.EXPORT,
+        subject=f"enrollment_enrollmentperiod:{period.pk}",
+        purpose=gettext_noop("Daftar perpanjangan untuk dijawab"),
+        rows=made.rows,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+    )
+    place = village.name if village else _("semua kelurahan")
+    return _workbook(made.content, _("Perpanjangan %(place)s") % {"place": place})
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake.kinds import COVERS, PEOPLE, RESULTS, kind_of
+from enrollment.renewals import Answer
+from intake.kinds import COVERS, PEOPLE, RENEWALS, RESULTS, kind_of
 from workers.models import Heir, MaritalStatus
 
 
@@ -203,6 +204,30 @@ _OF_KIND: Mapping[str, Mapping[str, FormColumn]] = {
             _CHOICE,
             width=12,
             words=(_("Aktif"), _("Nonaktif")),
+        ),
+    },
+    RENEWALS: {
+        "renewal_answer": FormColumn(
+            "renewal_answer",
+            _("Pilih dari daftar. Yang kosong dianggap belum dijawab"),
+            str(Answer.STAYS.label),
+            _CHOICE,
+            width=26,
+            words=tuple(Answer.labels),
+        ),
+        "fact_on": FormColumn(
+            "fact_on",
+            _("Untuk yang meninggal, pindah, atau berhenti"),
+            "08-11-2025",
+            Filling.DATE,
+            width=14,
+        ),
+        "new_work": FormColumn(
+            "new_work",
+            _("Untuk yang ganti pekerjaan; pilih dari daftar"),
+            "",
+            _CHOICE,
+            width=24,
         ),
     },
 }

@@ -41,11 +41,12 @@ def build_template(
     period: EnrollmentPeriod | None,
     villages: Sequence[Village],
     kind: str = PEOPLE,
+    rows: Sequence[Mapping[str, str]] = (),
 ) -> bytes:
-    """Write an empty list with prepared columns, its instructions and its words to choose from.
+    """Write a list with prepared columns, its instructions and its words to choose from.
 
     Takes   villages: those that may be chosen; the only one is written into the title, so that
-            rows need not say it.
+            rows need not say it; rows: what is filled in already, texts by field.
     Gives   the file, in Indonesian: a sheet to fill in, one that explains it, one with words.
     Costs   one query.
     """
@@ -53,15 +54,18 @@ def build_template(
     workbook.properties.language = "id"
     with override("id"):
         columns = form_columns(kind)
+        works = list(OccupationCategory.objects.active().values_list("name", flat=True))
         choices = {
             "village": [village.name for village in villages],
-            "occupation": list(OccupationCategory.objects.active().values_list("name", flat=True)),
+            "occupation": works,
+            "new_work": works,
         }
         sheet = workbook.active
         sheet.title = _("Daftar")
         titles = _titles(kind, period, villages)
         ranges = _write_words(workbook.create_sheet(_("Pilihan")), columns, choices)
         _write_form(sheet, titles, columns, ranges)
+        _write_rows(sheet, len(titles) + 3, columns, rows)
         _write_advice(workbook.create_sheet(_("Petunjuk"), 1), columns)
     file = BytesIO()
     workbook.save(file)
@@ -72,6 +76,7 @@ def _titles(kind: str, period: EnrollmentPeriod | None, villages: Sequence[Villa
     title = {
         ImportBatch.Kind.BPJS_RESULT: _("Hasil BPJS Ketenagakerjaan"),
         ImportBatch.Kind.OTHER_COVER: _("Daftar peserta unit lain"),
+        ImportBatch.Kind.RENEWAL: _("Daftar perpanjangan peserta"),
     }.get(ImportBatch.Kind(kind), _("Daftar usulan pekerja rentan"))
     lines = [title.upper(), f"{settings.CITY_NAME}".upper()]
     if len(villages) == 1:
@@ -109,6 +114,20 @@ def _write_form(
         rule.showInputMessage = True
         rule.add(f"{letter}{header + 1}:{letter}{header + PREPARED}")
         sheet.add_data_validation(rule)
+
+
+def _write_rows(
+    sheet: Worksheet,
+    first: int,
+    columns: Sequence[FormColumn],
+    rows: Sequence[Mapping[str, str]],
+) -> None:
+    for number, values in enumerate(rows, start=first):
+        for place, column in enumerate(columns, start=1):
+            if text := values.get(column.field):
+                cell = sheet.cell(number, place)
+                put(cell, text)
+                cell.font, cell.number_format = PLAIN, TEXT
 
 
 def _rule(column: FormColumn, ranges: Mapping[str, str]) -> DataValidation:

@@ -77,9 +77,9 @@ POLICY: dict[str, Entry] = {
     "enrollment:step_many": only(CHECKER, ADMIN),
     "enrollment:end": only(*ENROLLERS, scoped=True, post=True),
     "enrollment:report_death": only(*ENROLLERS, scoped=True, post=True),
-    "enrollment:reopen": only(ADMIN, scoped=True, post=True),
+    "enrollment:reopen": only(ADMIN, post=True),
     "enrollment:replace": only(*ENROLLERS, scoped=True),
-    "enrollment:field_check": only(CHECKER, ADMIN, scoped=True, post=True),
+    "enrollment:field_check": only(CHECKER, ADMIN, post=True),
     # Files for BPJS
     "enrollment:submission_list": only(ADMIN, AUDITOR),
     "enrollment:unsent_list": only(ADMIN, AUDITOR),

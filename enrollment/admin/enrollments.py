@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.http import ActionDenied
 from common.paginator import CappedPaginator
+from enrollment.forms.actions import ON_SCREEN
 from enrollment.models import Enrollment
 from enrollment.outcomes import sentences_about
 from enrollment.policies import PERMISSIONS
@@ -71,7 +72,7 @@ class EnrollmentAdmin(admin.ModelAdmin):
         user = cast(User, request.user)
         return {
             str(action.value): (_step(action), action.value, action.label)
-            for action in Action
+            for action in ON_SCREEN
             if user.has_perm(PERMISSIONS[action])
         }
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Role
 from common.dates import today
 from enrollment.models import Enrollment
+from enrollment.queue_tabs import TABS
 from enrollment.transitions import Status
 from tests import make
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
@@ -93,3 +94,17 @@ def test_a_visit_is_noted(world: World, visit: SignIn, size: dict[str, int]) -> 
     page.get_by_label("surat keterangan kerja ada").check()
     page.get_by_role("button", name="Simpan pemeriksaan").click()
     expect(page.get_by_text("Diperiksa di lapangan")).to_be_visible()
+
+
+@BOTH
+def test_every_tab_of_the_queue_is_fine(world: World, visit: SignIn, size: dict[str, int]) -> None:
+    for status in Status:
+        make.enrollment(period=world.period, status=status)
+    page = visit(world.staff[Role.ADMIN], size=size)
+    for tab in TABS:
+        page.goto(f"/kepesertaan/verifikasi/?tab={tab.value}")
+        page.get_by_text("Langkah lain").click()
+        fine(page)
+    page.goto("/kepesertaan/langkah/end/?tab=dilindungi")
+    expect(page.get_by_text("2 orang. Belum ada yang berubah")).to_be_visible()
+    fine(page)

@@ -124,13 +124,19 @@ class TestEnrollments:
         row.refresh_from_db()
         assert row.status == Status.PROPOSED
 
-    def test_decree_and_register_go_through_the_service(self, client, admin):
+    def test_registering_goes_through_the_service(self, client, admin):
         worker = make.worker(member_number="12345678901")
-        row = make.enrollment(worker=worker, status=Status.VERIFIED)
-        self.step(client, "decree", row)
+        row = make.enrollment(worker=worker, status=Status.DECREED)
         self.step(client, "register", row)
         row.refresh_from_db()
         assert row.status == Status.REGISTERED
+
+    def test_nobody_is_decreed_here(self, client, admin):
+        row = make.enrollment(status=Status.VERIFIED)
+        assert 'value="decree"' not in client.get(ENROLLMENTS).text
+        self.step(client, "decree", row)
+        row.refresh_from_db()
+        assert row.status == Status.VERIFIED
 
     def test_what_is_not_allowed_stays_and_is_told(self, client, admin):
         row = make.enrollment(proposed_by=admin)

@@ -1,5 +1,8 @@
 """The verification queue."""
 
+import re
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -73,6 +76,64 @@ class TestQueue:
             return len(captured)
 
         assert queries(3) == queries(20)
+
+
+class TestTabs:
+    """Each status that waits for somebody, with the steps for it; said a second time by hand."""
+
+    EXPECTED = {
+        "": (Status.PROPOSED, {"verify", "return", "refuse", "field_check"}),
+        "dikembalikan": (Status.RETURNED, {"propose", "withdraw"}),
+        "terverifikasi": (Status.VERIFIED, {"wait", "refuse", "field_check"}),
+        "cadangan": (Status.WAITLISTED, {"promote", "refuse", "field_check"}),
+        "ditolak-bpjs": (Status.REJECTED, {"resubmit", "refuse"}),
+        "dilindungi": (Status.REGISTERED, {"end"}),
+    }
+    CLERK = {"propose", "withdraw", "end"}
+    CHECKER = {"verify", "return", "refuse", "field_check"}
+
+    def steps_on(self, client, tab: str) -> set[str]:
+        text = client.get(URL, {"tab": tab}).text
+        return set(re.findall(r'href="/kepesertaan/langkah/(\w+)/', text))
+
+    @pytest.mark.parametrize("tab", list(EXPECTED))
+    def test_a_tab_shows_its_rows_and_the_steps_of_the_role(self, client, tab):
+        rows_of = {
+            value: make.enrollment(status=status)
+            for value, (status, _steps) in self.EXPECTED.items()
+        }
+        steps = self.EXPECTED[tab][1]
+        for user, may in (
+            (make.admin(), steps),
+            (make.checker(), steps & self.CHECKER),
+            (make.clerk(), steps & self.CLERK),
+            (make.official(), set()),
+        ):
+            client.force_login(user)
+            response = client.get(URL, {"tab": tab})
+            assert rows(response) == [rows_of[tab]]
+            assert [found.count for found in response.context["tabs"]] == [1] * 6
+            assert self.steps_on(client, tab) == may, user.role
+            assert "Tetapkan" not in response.text
+
+    def test_what_bpjs_rejected_says_why_to_the_clerk(self, client):
+        make.enrollment(
+            status=Status.REJECTED, reason_code="identity_differs", reason_note="beda 1 huruf"
+        )
+        client.force_login(make.clerk())
+        text = client.get(URL, {"tab": "ditolak-bpjs"}).text
+        assert "Nama atau tanggal lahir berbeda: beda 1 huruf" in text
+
+    def test_who_has_left_is_no_longer_among_the_covered(self, client):
+        make.enrollment(status=Status.REGISTERED, ended_on=date(2025, 6, 1), end_reason="resigned")
+        client.force_login(make.admin())
+        assert rows(client.get(URL, {"tab": "dilindungi"})) == []
+
+    def test_somebody_is_found_by_name(self, client):
+        row = make.enrollment(worker=make.worker(full_name="Ponirah Lestari"))
+        make.enrollment()
+        client.force_login(make.checker())
+        assert rows(client.get(URL, {"q": "ponirah"})) == [row]
 
 
 class TestBulkSteps:

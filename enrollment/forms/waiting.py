@@ -1,6 +1,7 @@
 """What narrows the waiting list, and who of it is promoted."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -43,11 +44,12 @@ class WaitingForm(forms.Form):
         self.village = self.cleaned_data.get("kelurahan")
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Give the names and values of the address that say what is shown."""
+        chosen = {"periode": self.period, "kelurahan": self.village}
+        return [(name, row.code) for name, row in chosen.items() if row]
+
+    @property
     def address(self) -> str:
         """Give the query string of what is shown."""
-        values = QueryDict(mutable=True)
-        if self.period:
-            values["periode"] = self.period.code
-        if self.village:
-            values["kelurahan"] = self.village.code
-        return values.urlencode()
+        return urlencode(self.kept)

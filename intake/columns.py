@@ -13,6 +13,7 @@ from intake.headings import (
     is_of_leader,
     is_of_relative,
     key_of,
+    says_work,
 )
 from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
@@ -30,6 +31,7 @@ NOT_STORED = frozenset({"row_no", "age", "district", "postal_code", "row_reasons
 REPEATABLE = frozenset({"note", "row_no", "address", "bank_account", "occupation_mark"})
 _SAMPLE_ROWS = 300
 _SAMPLES_SHOWN = 3
+_LONGEST_COUNT = 6
 
 
 def read_columns(
@@ -65,7 +67,7 @@ def read_columns(
         elif field := _by_heading(heading, kind):
             column.field, column.why = field, "heading"
         columns.append(column)
-    _drop_doubtful(columns, samples)
+    _drop_doubtful(columns, samples, facts)
     _drop_others(columns)
     _drop_of_relatives(columns)
     settle_parts(columns, samples, facts)
@@ -132,14 +134,19 @@ def _samples(rows: list[RawRow]) -> dict[int, list[Cell]]:
     return samples
 
 
-def _drop_doubtful(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
+def _drop_doubtful(
+    columns: list[ColumnReading], samples: dict[int, list[Cell]], facts: Facts
+) -> None:
     """Take back a heading's meaning where the cells plainly say otherwise."""
     for column in columns:
         cells = samples.get(column.index, [])
         if column.why != "heading" or not cells:
             continue
         test = _PLAUSIBLE.get(column.field or "")
-        if test and share(cells, test) < 1 - ENOUGH:
+        if column.field == "occupation" and not says_work(column.heading):
+            if not any(content_tests(facts)["occupation"](cell) for cell in cells):
+                column.field, column.why = None, ""
+        elif test and share(cells, test) < 1 - ENOUGH:
             column.field, column.why = None, ""
 
 
@@ -265,7 +272,7 @@ _TOLD_BY_CELLS = frozenset(
 # Headings that also stand above other things: a share of such cells must fit.
 _PLAUSIBLE: dict[str, Callable[[Cell], object]] = {
     "marital_status": lambda cell: read_marital(show(cell)),
-    "row_no": lambda cell: not is_nik(cell),
+    "row_no": lambda cell: len(show(cell)) <= _LONGEST_COUNT,
     "birth_date": lambda cell: any(char.isdigit() for char in show(cell)),
     "member_number": lambda cell: not is_nik(cell),
     "segment": lambda cell: read_segment(show(cell)),

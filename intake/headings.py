@@ -8,6 +8,7 @@ from intake.kinds import PEOPLE
 from intake.kinds.headings import EXTRA_RULES, rule
 from workers.names import fold
 
+_RW_RT = re.compile(r"\bR\.?W\b.*\bR\.?T\b", re.IGNORECASE | re.DOTALL)
 _NIK_WORD = re.compile(r"\bN\.?I\.?K\b|\bKTP\b", re.IGNORECASE)
 _CARD_WORD = re.compile(r"\bN?K\.?K\b|\bkartu keluarga\b", re.IGNORECASE)
 
@@ -51,6 +52,11 @@ def field_under(group: str, heading: str, kind: str = PEOPLE) -> str | None:
     return own if own not in {None, "row_no"} else _field(below | above, kind)
 
 
+def rw_first(heading: str) -> bool:
+    """Tell whether a heading of both names RW before RT."""
+    return bool(_RW_RT.search(heading))
+
+
 def field_beside_name(heading: str) -> str:
     """Give what stands in the same cells as the names: the rest of NAMA / ALAMAT; often ""."""
     known = words_of(heading)[0]
@@ -71,6 +77,11 @@ def is_of_leader(heading: str) -> bool:
     In a list of such people themselves there is no other name.
     """
     return "KETUA" in words_of(heading)[0]
+
+
+def says_work(heading: str) -> bool:
+    """Tell whether a heading plainly asks for work, and not for some category or group."""
+    return bool(words_of(heading)[0] & {"PEKERJAAN", "JABATAN"})
 
 
 def is_of_relative(heading: str) -> bool:
@@ -152,8 +163,10 @@ _RULES = (
     rule("NAMA", "MASJID USAHA", "work_place"),
     rule("PEKERJAAN", "", "occupation"),
     rule("JABATAN", "", "occupation"),
+    rule("KATEGORI", "", "occupation"),
     rule("KELOMPOK", "", "occupation"),
     rule("USAHA", "", "occupation"),
+    rule("ALAMAT", "MASJID", "work_place"),
     rule("ALAMAT RT RW", "", "address"),
     rule("RT RW", "", "rt_rw"),
     rule("RTRW", "", "rt_rw"),

@@ -26,7 +26,7 @@ _YEARS = range(1910, 2021)
 _LONGEST_MARK = 3
 # Headings that kelurahan and occupations stand below as well, and how many cells must show it.
 _BELOW_OTHERS = {
-    "village": {"address", "domicile_address", "work_place"},
+    "village": {"address", "domicile_address"},
     "occupation": {"work_place", "note"},
 }
 _LEAST_CELLS = 2

@@ -12,12 +12,19 @@ from intake.columns import NOT_STORED
 from intake.dates import DateOrder, WrittenDate, find_date, order_of
 from intake.facts import Facts
 from intake.heading_words import words_of
-from intake.headings import field_beside_name
+from intake.headings import field_beside_name, rw_first
 from intake.parts import label_of
 from intake.person import Person, Taker
 from intake.rowkinds import Judged
 from intake.shapes import Cell, ColumnReading, InterpretedRow, RawRow
-from intake.takers import PairHabit, ToldByText, take_other_phone, taker_of, told_by_text
+from intake.takers import (
+    PairHabit,
+    ToldByText,
+    join_ticks,
+    take_other_phone,
+    taker_of,
+    told_by_text,
+)
 from workers.nik import InvalidNik, Nik
 
 # A ditto mark here would make two people one.
@@ -159,6 +166,7 @@ def _finish(person: Person) -> None:
     if person.parts:
         join_birth_parts(person)
         take_other_phone(person)
+        join_ticks(person)
     if person.nik is not None:
         if "birth_date" not in values:
             values["birth_date"] = person.nik.birth_date(person.on).isoformat()
@@ -184,7 +192,8 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
         return bool(_SAYS_RT.search(column.heading))
     if column.field == "rt_rw":
         with_village = bool(SAYS_VILLAGE.search(column.heading))
-        return PairHabit(_usual_year(column.index, people), with_village)
+        year = _usual_year(column.index, people)
+        return PairHabit(year, with_village, rw_first(column.heading))
     return None
 
 

@@ -57,6 +57,8 @@ _SIGNATURE = re.compile(
     r"plt|plh|wali\s?kota|yang membuat|hormat kami|dibuat di|pendata|koordinator)\b",
     re.IGNORECASE,
 )
+# Signs for the rows above; others may follow.
+LEADER = re.compile(r"\W*(?:mengetahui\W+)?ketua\s+r[tw]\W*\d", re.IGNORECASE)
 _CITY_AND_DATE = re.compile(r"^\s*(?:kota\s+)?[a-z]+\s*,\s*(.+)$", re.IGNORECASE)
 _BLANK_DATE = re.compile(r"^[\s.…_\-]{3,}|^\s*(?:tgl|tanggal)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bNIP", re.IGNORECASE)
@@ -125,6 +127,8 @@ class RowJudge:
             row, max(_LIKELY, self._least(row))
         ):
             return Judged(RowKind.PERSON, nik)
+        if texts and LEADER.match(texts[0]) and not self._is_numbered(row):
+            return Judged(RowKind.SIGNATURE)
         if any(self._is_signature(text) for text in texts):
             self._signed = True
             return Judged(RowKind.SIGNATURE)

@@ -17,7 +17,7 @@ from intake.kinds import PEOPLE
 from intake.people import SAYS_VILLAGE, PersonReader
 from intake.positions import is_neighbourhood_office, is_position, occupation_of
 from intake.remarks import SheetRemarks
-from intake.rowkinds import Judged, RowJudge, RowKind
+from intake.rowkinds import LEADER, Judged, RowJudge, RowKind
 from intake.shapes import (
     ColumnReading,
     EarlierColumns,
@@ -33,6 +33,9 @@ from intake.titles import Titles
 
 # What a group row may say of the people below it, beside where they live and work.
 _OF_GROUPS = ("rt", "rw", "address", "family_card_number")
+# Rows between two lists that may be a title of the second.
+_TITLES = frozenset({RowKind.OTHER, RowKind.SIGNATURE, RowKind.GROUP})
+_IDENTITY = ("nik", "full_name")
 _NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 
 
@@ -78,12 +81,17 @@ class SheetReader:
         self.notes += self.remarks.sentences(self.about)
 
     def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
-        fill_merged(section.body, self.merges)
         columns = self._columns_of(section)
         by_field = {column.field: column.index for column in columns if column.field}
+        # A cell of identity over several rows is one person's, with more than one line elsewhere.
+        own = {by_field[name] for name in _IDENTITY if name in by_field}
+        more = set(fill_merged(section.body, self.merges, own))
         niks = next((column.heading for column in columns if column.field == "nik"), "")
         judge = RowJudge(by_field, self.facts, nik_first=nik_first(niks))
-        judged = [(raw, judge.judge(raw)) for raw in section.body]
+        judged = [
+            (raw, Judged(RowKind.OTHER) if raw.number in more else judge.judge(raw))
+            for raw in section.body
+        ]
         if not section.header and "nik" not in by_field:
             # A summary or a letter: words and numbers without a single NIK are no list of people.
             judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
@@ -113,11 +121,10 @@ class SheetReader:
         reader = PersonReader(columns, people, self.facts)
         # What stands between two lists is the title of the second, and ends the groups of the
         # first; without such a title the headings are only repeated, as on a new page.
-        next_titles = [
-            raw
-            for raw, found in judged
-            if raw.number > last and found.kind in {RowKind.OTHER, RowKind.SIGNATURE}
-        ]
+        below = [(raw, found.kind) for raw, found in judged if raw.number > last]
+        next_titles = []
+        if any(kind in {RowKind.OTHER, RowKind.SIGNATURE} for _raw, kind in below):
+            next_titles = [raw for raw, kind in below if kind in _TITLES]
         if section.header:
             yield from (_ignored(self.sheet, raw, _("Judul")) for raw in section.titles)
         yield from (_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header)
@@ -160,7 +167,7 @@ class SheetReader:
         """Begin with RT and RW as the sheet and the titles of the list name them."""
         said: dict[str, str] = {}
         for text in (self.sheet.name, *titles):
-            areas = of_title(text)
+            areas = of_title("" if LEADER.match(text) else text)
             said |= {name: v for name, v in (("rt", areas.rt), ("rw", areas.rw)) if v}
         self.group = Group()
         self.group.take(said)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -82,10 +83,11 @@ def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
     return sections
 
 
-def fill_merged(body: list[RawRow], merges: list[Merge]) -> None:
+def fill_merged(body: list[RawRow], merges: list[Merge], own: set[int]) -> Iterator[int]:
     """Give every row of a cell merged downwards the value of its first row.
 
-    Takes   merges: of one column each, in order.
+    Takes   merges: of one column each, in order; own: columns whose cells are not repeated.
+    Gives   the numbers of rows that lie below the first in a cell of those columns.
     """
     if not merges or not body:
         return
@@ -98,7 +100,9 @@ def fill_merged(body: list[RawRow], merges: list[Merge]) -> None:
             continue
         for number in range(top + 1, bottom + 1):
             raw = by_number.get(number)
-            if raw is not None:
+            if raw is not None and left - 1 in own:
+                yield number
+            elif raw is not None:
                 raw.cells += [None] * (left - len(raw.cells))
                 if raw.cells[left - 1] is None:
                     raw.cells[left - 1] = first.cells[left - 1]

@@ -24,6 +24,8 @@ _LIMITS = {
     "program": 100,
 }
 _TEXT_LIMIT = 150
+# What stands in a column to tick for what is not so.
+_NO = frozenset({"", "tidak", "tdk", "t", "n", "no", "false"})
 # Nobody is asked about these: tidak ada, tdk punya HP, belum ada.
 _NO_PHONE = re.compile(
     r"(?:tidak|tdk|belum|blm|gak|nggak)\s*(?:ada|punya|memiliki)?\s*(?:hp|no\.? ?hp|wa)?\.?",
@@ -77,15 +79,20 @@ def _take_sex(person: Person, cell: Cell, text: str, habit: Any) -> None:
 
 def _tick(sex: str) -> Taker:
     def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        if text == "Tidak":
-            return
-        if person.row.values.get("sex", sex) != sex:
-            del person.row.values["sex"]
-            person.warn("sex_unreadable", text="L + P")
-        else:
-            person.set("sex", sex)
+        person.parts[sex] = text
 
     return take
+
+
+def join_ticks(person: Person) -> None:
+    """Settle the sex by its two columns: a cross beside another mark, or a no, is none."""
+    marks = {sex: text for sex in "MF" if (text := person.parts.get(sex, "")).lower() not in _NO}
+    if len(marks) > 1 and len(crossed := [sex for sex in marks if marks[sex] in "xX"]) == 1:
+        del marks[crossed[0]]
+    if len(marks) > 1:
+        person.warn("sex_unreadable", text="L + P")
+    elif marks:
+        person.set("sex", *marks)
 
 
 def _take_mark(person: Person, cell: Cell, text: str, occupation: str) -> None:
@@ -124,10 +131,11 @@ def _area(field: str) -> Taker:
 
 @dataclass(frozen=True, slots=True)
 class PairHabit:
-    """What a column RT/RW taught: the year of its dates, whether kelurahan stand there too."""
+    """What a column RT/RW taught: the year of its dates, what its heading says of its cells."""
 
     usual_year: int
-    with_village: bool
+    with_village: bool = False
+    rw_first: bool = False
 
 
 def _take_rt_rw(person: Person, cell: Cell, text: str, habit: PairHabit) -> None:
@@ -149,6 +157,8 @@ def _take_rt_rw(person: Person, cell: Cell, text: str, habit: PairHabit) -> None
     else:
         person.unreadable("rt_rw", text)
         return
+    if habit.rw_first and not any(char.isalpha() for char in text):
+        rt, rw = rw, rt
     person.row.values.update({name: area for name, area in (("rt", rt), ("rw", rw)) if area})
 
 

@@ -22,6 +22,7 @@ _OTHERS = re.compile(
 )
 _CITY_WORD = re.compile(r"^\s*(?:kota|kabupaten)\s+")
 _AREAS = re.compile(r"[\s,/]*\bR[TW]\b.*$", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:kelurahan|kel)(?=[a-z]{4})")
 # What stands between a kelurahan and its district in one cell.
 _BETWEEN = re.compile(r"\s*[/,(]\s*|\s+[-–]\s+")
 _WORD = re.compile(r"[a-z]+")
@@ -127,6 +128,7 @@ class VillageMatcher:
         if marked:
             return marked.pop() if len(marked) == 1 else None
         words = _WORD.findall(_OTHERS.sub(" / ", plain))
+        words = [_JOINED.sub("", word) for word in words]
         mentioned = self._mentioned(words) - {None}
         ambiguous = {self._codes.get(name) for name in self._ambiguous}
         clear = mentioned - ambiguous

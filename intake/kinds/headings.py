@@ -39,7 +39,8 @@ EXTRA_RULES: Mapping[str, tuple[Rule, ...]] = {
         rule("SAMPAI", "", "ends_on"),
         rule("MULAI", "", "starts_on"),
         rule("TMT", "", "starts_on"),
-        rule("PEKERJAAN", "", "segment"),  # also the word of SEGMEN; its cells decide
+        rule("PEKERJAAN", "", "segment"),  # its cells decide
+        rule("KATEGORI", "", "segment"),
         rule("PROGRAM", "", "program"),
         rule("UNIT", "", "unit"),
     ),

@@ -11,6 +11,7 @@ from intake.births import PARTS, part_of
 from intake.cleaning import read_name, read_nik, read_number_pair
 from intake.columns import NOT_STORED
 from intake.grid import Names, show
+from intake.headings import rw_first
 from intake.models import ImportBatch, StagedRow
 from intake.shapes import ColumnReading
 from workers.models import Sex
@@ -165,7 +166,8 @@ def _with_edits(
     if column.field == "occupation_mark":
         return cell
     if column.field == "rt_rw":
-        return "/".join(str(values.get(name) or "-") for name in ("rt", "rw"))
+        order = ("rw", "rt") if rw_first(column.heading) else ("rt", "rw")
+        return "/".join(str(values.get(name) or "-") for name in order)
     if column.field in {"sex_male", "sex_female"}:
         ticked = Sex.MALE if column.field == "sex_male" else Sex.FEMALE
         return _TICK if values.get("sex") == ticked else ""

@@ -23,7 +23,7 @@ _SOME = (SLAMET, SITI, JOKO)
 
 
 def around() -> list[Unseen]:
-    return [*_summaries(), *_examples(), *_titles(), *_vague_headings()]
+    return [*_summaries(), *_examples(), *_titles(), *_signed(), *_vague_headings(), *_no_work()]
 
 
 def _summaries() -> list[Unseen]:
@@ -126,6 +126,93 @@ def _titles() -> list[Unseen]:
                 expect(3, SLAMET, village="3572021004", occupation="parking_attendant"),
                 expect(7, SITI, village="3572021004", occupation="quran_teacher", rt="004"),
             ],
+        ),
+    ]
+
+
+def _signed() -> list[Unseen]:
+    head = ["NO", "NIK", "NAMA", "KEL", "PEKERJAAN"]
+    rows: list[list[Any]] = []
+    for number, who in enumerate((SLAMET, SITI), start=1):
+        rows += [
+            [f"PEKERJA RENTAN RT 0{number} RW 02"],
+            head,
+            [1, who.nik, who.name, "Turi", "becak"],
+            [None, None, None, f"Ketua RT 0{number}"],
+            [None, None, None, "( SUWARNO )"],
+        ]
+    turi = {"rw": "002", "village": "3572021004"}
+    return [
+        Unseen(
+            "lists of several RT, each signed by its head",
+            [sheet(rows)],
+            [expect(3, SLAMET, rt="001", **turi), expect(8, SITI, rt="002", **turi)],
+        ),
+        Unseen(
+            "people with two lines each, their own cells merged over both",
+            [
+                sheet(
+                    [
+                        ["NO", "NIK", "NAMA", "ALAMAT", "PEKERJAAN"],
+                        [1, SLAMET.nik, SLAMET.name, "Jl. Mawar RT 1 RW 2", "becak"],
+                        [None, None, None, "Kota Blitar"],
+                        [2, SITI.nik, SITI.name, "Jl. Mawar RT 3 RW 2", "becak"],
+                        [None, None, None, "RT 9 RW 9"],
+                    ],
+                    *((row, row + 1, at, at) for row in (2, 4) for at in (1, 2, 3, 5)),
+                    name="KELTURI",
+                )
+            ],
+            [
+                expect(2, SLAMET, sheet="KELTURI", rt="001", **turi),
+                expect(4, SITI, sheet="KELTURI", rt="003", **turi),
+            ],
+        ),
+    ]
+
+
+def _no_work() -> list[Unseen]:
+    """Columns of other things under headings that may ask for work or kelurahan."""
+    gedog = {"village": "3572031001", "occupation": "parking_attendant"}
+    return [
+        Unseen(
+            "segments, categories and places of work beside a title that says more",
+            [
+                sheet(
+                    [
+                        ["JURU PARKIR KELURAHAN GEDOG"],
+                        ["NO", "NIK", "NAMA", "SEGMEN", "KATEGORI", "LOKASI KERJA", "NO. HANPON"],
+                        [1, AGUS.nik, AGUS.name, "BPU", "Baru", "Bendo", "081234567890"],
+                        [2, BUDI.nik, BUDI.name, "BPU", "Lama", "Turi", "081234567891"],
+                        [3, KUSNO.nik, KUSNO.name, "BPU", "Baru", "Bendo", "081234567892"],
+                    ]
+                )
+            ],
+            [
+                expect(row, who, phone=f"628123456789{row - 3}", **gedog)
+                for row, who in enumerate((AGUS, BUDI, KUSNO), start=3)
+            ],
+        ),
+        *(
+            Unseen(
+                f"sex in two columns, {yes} for yes and {no} for no",
+                [
+                    sheet(
+                        [
+                            ["NO", "NIK", "NAMA", "L", "P", "KEL", "PEKERJAAN"],
+                            [1, AGUS.nik, AGUS.name, yes, no, "Turi", "becak"],
+                            [2, BUDI.nik, BUDI.name, no, yes, "Turi", "becak"],
+                            [3, KUSNO.nik, KUSNO.name, yes, yes, "Turi", "becak"],
+                        ]
+                    )
+                ],
+                [
+                    expect(2, AGUS, village="3572021004"),
+                    expect(3, BUDI, "nik_sex_mismatch", sex="P"),
+                    expect(4, KUSNO, "sex_unreadable"),
+                ],
+            )
+            for yes, no in (("v", "x"), ("Y", "T"), ("ya", "tdk"), ("X", "-"))
         ),
     ]
 

@@ -153,6 +153,24 @@ def _areas() -> list[Unseen]:
             ],
         ),
         Unseen(
+            "RW before RT in one column",
+            [
+                sheet(
+                    [
+                        ["NO", "NIK", "NAMA", "RW/RT", "KEL", "PEKERJAAN"],
+                        [1, SLAMET.nik, SLAMET.name, "002/001", "Turi", "becak"],
+                        [2, SITI.nik, SITI.name, "RT 3 RW 2", "Turi", "becak"],
+                        [3, JOKO.nik, JOKO.name, "2/4", "Turi", "becak"],
+                    ]
+                )
+            ],
+            [
+                expect(2, SLAMET, rt="001", **here),
+                expect(3, SITI, rt="003", **here),
+                expect(4, JOKO, rt="004", **here),
+            ],
+        ),
+        Unseen(
             "RT and RW with few digits at the end of addresses whose heading promises them",
             [
                 sheet(

@@ -53,11 +53,8 @@ def _aged(first: int, last: int | None) -> Measure:
             born &= Q(worker__birth_date__gt=years_before(on, last + 1))
         return Count("pk", filter=born)
 
-    if last is None:
-        return Measure(format_lazy(_("{first} ke atas"), first=first), of, aggregate)
-    if not first:
-        return Measure(format_lazy(_("di bawah {first}"), first=last + 1), of, aggregate)
-    return Measure(f"{first}–{last}", of, aggregate)
+    words = f"{first}+" if last is None else f"{first}–{last}" if first else f"< {last + 1}"
+    return Measure(format_lazy(_("usia {ages}"), ages=words), of, aggregate)
 
 
 def years_before(day: date, years: int) -> date:

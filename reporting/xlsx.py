@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,8 +34,9 @@ _ALIGNMENTS = {
     Kind.DATE: Alignment(vertical="top", horizontal="center"),
     Kind.RUPIAH: Alignment(vertical="top", horizontal="right"),
 }
-# The head of an annex stands above the last columns.
+# The head of an annex stands above the last columns, in lines of so many letters.
 _HEAD_COLUMNS = 3
+_HEAD_WIDTH = 50
 # Centred over the columns without merging them: merged cells get in the way of sorting.
 _ACROSS = Alignment(horizontal="centerContinuous", vertical="center")
 
@@ -116,8 +118,8 @@ def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
     for place, text in enumerate(frame.letterhead):
         yield _across(sheet, text, width, LARGE if place == 1 else PLAIN)
     for word, value in frame.head:
-        text = f"{word}: {value}" if value else word
-        yield [*[None] * max(width - _HEAD_COLUMNS, 0), text_cell(sheet, text)]
+        for text in wrap(f"{word}: {value}" if value else word, _HEAD_WIDTH):
+            yield [*[None] * max(width - _HEAD_COLUMNS, 0), text_cell(sheet, text)]
     for text in filter(None, (frame.mark, roster.title.upper())):
         yield _across(sheet, text, width, BOLD)
     caption = " · ".join(f"{name}: {value}" for name, value in roster.caption)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from common.months import label
 from contributions.models import Bill, BillLine
-from reporting.filters.copies import CopyFilter
+from reporting.filters.copies import CopyFilter, copied_occupation_choice, copied_village_choice
 from reporting.kinds import Chosen
 
 
@@ -41,6 +41,8 @@ class BillFilter(CopyFilter):
         queryset=Bill.objects.select_related("period").order_by("-month", "-pk"),
         error_messages={"required": gettext_lazy("Belum ada tagihan iuran. Buat tagihan dulu.")},
     )
+    kelurahan = copied_village_choice()
+    pekerjaan = copied_occupation_choice()
 
     class Meta:
         model = BillLine

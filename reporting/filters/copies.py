@@ -11,21 +11,28 @@ from reporting.filters.base import RosterFilter
 from workers.models import OccupationCategory
 
 
-class CopyFilter(RosterFilter):
-    """Area and occupation as a line names them, wherever the person lives and works today."""
-
-    kelurahan = django_filters.ModelChoiceFilter(
+def copied_village_choice() -> django_filters.ModelChoiceFilter:
+    """Give a filter by the kelurahan that a line names, wherever the person lives today."""
+    return django_filters.ModelChoiceFilter(
         method="keep_village",
         to_field_name="code",
         label=_("Kelurahan"),
         empty_label=_("Semua"),
     )
-    pekerjaan = django_filters.ModelChoiceFilter(
+
+
+def copied_occupation_choice() -> django_filters.ModelChoiceFilter:
+    """Give a filter by the occupation that a line names, whatever the person does today."""
+    return django_filters.ModelChoiceFilter(
         method="keep_occupation",
         to_field_name="slug",
         label=_("Kategori pekerjaan"),
         empty_label=_("Semua"),
     )
+
+
+class CopyFilter(RosterFilter):
+    """What the two choices keep."""
 
     def keep_village(
         self, lines: QuerySet[Any], name: str, value: Village | None

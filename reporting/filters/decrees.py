@@ -7,7 +7,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import Decree, DecreeLine
-from reporting.filters.copies import CopyFilter
+from reporting.filters.copies import CopyFilter, copied_occupation_choice, copied_village_choice
 from reporting.kinds import Chosen
 
 
@@ -33,6 +33,8 @@ class AnnexFilter(CopyFilter):
         label=_("SK"),
         missing=_("Belum ada SK. Buat rancangan SK dulu."),
     )
+    kelurahan = copied_village_choice()
+    pekerjaan = copied_occupation_choice()
 
     class Meta:
         model = DecreeLine
@@ -59,3 +61,6 @@ class AmendmentFilter(AnnexFilter):
         label=_("SK perubahan"),
         missing=_("Belum ada SK perubahan."),
     )
+    # Said again, so that they follow the choice of the paper on the screen.
+    kelurahan = copied_village_choice()
+    pekerjaan = copied_occupation_choice()

@@ -106,6 +106,13 @@ class TestSigned:
         client.force_login(make.official())
         assert fetch(client, "post", ANNEX, sk=str(annex.pk), **FULL).status_code == 400
 
+    def test_the_workbook_carries_the_same_head_and_signature(self, client, admin, annex):
+        sheet = workbook(fetch(client, kind=ANNEX, sk=str(annex.pk)).content)["Daftar"]
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        assert f"NOMOR: {NUMBER}" in texts
+        assert "TENTANG: PENETAPAN PENERIMA BANTUAN" in texts
+        assert texts.index("WALI KOTA BLITAR,") < texts.index("NAMA CONTOH WALI KOTA")
+
     def test_a_clerk_gets_own_people_under_the_numbers_of_the_annex(self, client, annex):
         client.force_login(make.clerk(villages=[make.village("Tlumpu")]))
         page = screen(client, ANNEX, sk=str(annex.pk)).content.decode()

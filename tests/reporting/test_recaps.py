@@ -38,7 +38,7 @@ class TestByVillage:
         ]
         tlumpu = rows[1]
         assert (tlumpu["Peserta"], tlumpu["Laki-laki"], tlumpu["Perempuan"]) == (2, 1, 1)
-        assert (tlumpu["Di bawah 25"], tlumpu["25–34"], tlumpu["55 ke atas"]) == (1, 1, 0)
+        assert (tlumpu["Usia < 25"], tlumpu["Usia 25–34"], tlumpu["Usia 55+"]) == (1, 1, 0)
 
     def test_screen_and_paper_show_the_same_sums(self, client, official, period):
         for village in ("Tlumpu", "Tlumpu", "Bendo"):

@@ -43,6 +43,8 @@ def decree_draft(request: AuthedRequest) -> HttpResponse:
         return redirect("enrollment:decree_detail", pk=draft.pk)
 
     period = current_period(today())
+    if period and not period.is_open:
+        period = None
     context = {"heading": _("Rancangan SK baru"), "button": _("Buat rancangan")}
     return _choose(request, period, context, start)
 

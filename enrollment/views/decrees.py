@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -90,7 +91,7 @@ def decree_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "q": text,
         "on": on,
         "is_on_day": tab == ON_DAY,
-        "is_whole": decree.is_signed and verify_hash(decree),
+        "is_whole": partial(verify_hash, decree),  # asked by the whole page, not by its parts
         "annex_kind": AMENDMENT_ANNEX if decree.amends_id else DECREE_ANNEX,
         "amendments": decree.amendments.order_by("sequence"),
         "may_write": may_write,

@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from audit.context import acting
+from common import triggers
 from common.dates import today
 from enrollment.models import Decree, Enrollment, EnrollmentPeriod
 from enrollment.services.amendments import draft_amendment
@@ -84,7 +86,9 @@ class TestDrafting:
         assert response.status_code == 409
         assert "Tidak ada orang yang dapat ditetapkan" in response.content.decode()
 
-    def test_without_an_open_period_it_says_so(self, client, admin):
+    @pytest.mark.parametrize("state", ["draft", "closed"])
+    def test_without_an_open_period_it_says_so(self, client, admin, state):
+        make.period("lain", state=state)
         assert "Belum ada periode yang dibuka" in shown(client, url("decree_draft"))
 
     def test_two_presses_lead_to_one_draft(self, client, admin, period):
@@ -275,6 +279,15 @@ class TestReading:
         found = re.search(r'href="(/laporan/[^"]+)"', shown(client, url("decree_detail", decree)))
         assert found
         assert client.get(found[1]).status_code == 200
+
+    def test_a_change_behind_the_triggers_is_told(self, client, decree):
+        client.force_login(make.official())
+        assert "Utuh" in shown(client, url("decree_detail", decree))
+        triggers.remove(connection)
+        decree.lines.filter(position=1).update(full_name="Orang lain")
+        text = shown(client, url("decree_detail", decree))
+        triggers.install(connection)
+        assert "Tidak sama dengan yang ditandatangani" in text
 
     def test_names_and_numbers_are_found(self, client, decree):
         client.force_login(make.admin())

@@ -105,21 +105,3 @@ def holders(period: EnrollmentPeriod) -> Counter[Key]:
         for key in Spot._make(spot).ceilings():
             counts[key] += number
     return counts
-
-
-class Miscount(NamedTuple):
-    """A quota whose counter says another number than its holders."""
-
-    quota: Quota
-    holders: int
-
-
-def recount(period: EnrollmentPeriod) -> list[Miscount]:
-    """List the quotas of a period whose counter is wrong; two queries."""
-    counts = holders(period)
-    quotas = Quota.objects.filter(period=period).select_related(
-        "period", "village", "occupation", "agency"
-    )
-    return [
-        Miscount(quota, counts[quota.key]) for quota in quotas if quota.used != counts[quota.key]
-    ]

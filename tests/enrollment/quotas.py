@@ -27,3 +27,18 @@ def holder(**values: Any) -> Enrollment:
         assert take_places([row]) == {}
     row.refresh_from_db()
     return row
+
+
+def miscounts(period: EnrollmentPeriod) -> dict[str, tuple[int, int]]:
+    """Count again, one ceiling after the other; give those whose counter says another number."""
+    wrong = {}
+    for quota in Quota.objects.filter(period=period):
+        names = {
+            f"place_{name}": value
+            for name in ("village", "occupation", "agency")
+            if (value := getattr(quota, name))
+        }
+        placed = Enrollment.objects.filter(period=period, place_village__isnull=False, **names)
+        if placed.count() != quota.used:
+            wrong[str(quota)] = (quota.used, placed.count())
+    return wrong

@@ -11,11 +11,10 @@ from audit.context import acting
 from audit.models import AuditEvent
 from common.http import ActionDenied
 from enrollment.models import Enrollment
-from enrollment.places import recount
 from enrollment.services.actions import take_action, take_action_many
 from enrollment.transitions import Action, ReturnReason, Status
 from tests import make
-from tests.enrollment.quotas import ceiling, used
+from tests.enrollment.quotas import ceiling, miscounts, used
 from workers.models import OccupationCategory, Worker
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +192,7 @@ class TestGivingBack:
         there = ceiling(period, 1, village=make.village("Turi"))
         row = step(make.enrollment(period=period), Action.VERIFY)
         move(row.worker, village=make.village("Turi"))
-        assert recount(period) == []
+        assert miscounts(period) == {}
         step(row, Action.REFUSE, **NO)
         assert (used(here), used(there)) == (0, 0)
 

@@ -225,3 +225,5 @@ class TestFilesForBpjs:
             cells = list(submission.lines.values_list("cells", flat=True))
             assert submission.sha256 == digest(submission.headings, cells)
             assert not submission.lines.filter(answered_at__lte=submission.made_at).exists()
+            late = {"enrollment__decreed_at__gt": submission.made_at}
+            assert not submission.lines.filter(**late).exists()

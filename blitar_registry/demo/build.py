@@ -86,7 +86,7 @@ def build(
         for period in (periods.seed, periods.current, periods.coming):
             save_ceilings(period, chance)
         save_decrees(periods, staff, on)
-        save_submissions(periods, staff)
+        save_submissions(periods, staff, on)
         save_bills(periods, staff, on)
     return done
 

@@ -1,15 +1,15 @@
 """The files for BPJS of the demo: who was sent this year, who was turned away, who waits."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.utils import timezone
 
 from blitar_registry.demo.programme import Periods
 from blitar_registry.demo.staff import Staff
-from common.bulk import insert_rows, pieces
+from common.bulk import insert_rows
 from enrollment.bpjs_columns import SentRow
 from enrollment.models import ColumnPreset, Enrollment, Submission, SubmissionLine
 from enrollment.services.submissions import digest
@@ -18,10 +18,13 @@ from enrollment.transitions import Status
 
 # People in one file; the branch takes no more at once.
 MOST = 2000
-# A file leaves so long before its first answer.
-AHEAD = timedelta(days=3)
-# What a rejected row has on record is its decree; the answer came on the next morning.
-UNTIL_MORNING = timedelta(hours=16)
+# How long BPJS thinks about somebody whom it turns away; the answer is there by today.
+LONGEST_THOUGHT = 3
+_OUTCOMES = {
+    Status.REGISTERED: SubmissionLine.Outcome.ACCEPTED,
+    Status.REJECTED: SubmissionLine.Outcome.REJECTED,
+    Status.DECREED: SubmissionLine.Outcome.PENDING,
+}
 _COLUMNS = (
     "submission_id",
     "position",
@@ -32,36 +35,58 @@ _COLUMNS = (
     "reason_text",
     "answered_at",
 )
-_OUTCOMES = {
-    Status.REGISTERED: SubmissionLine.Outcome.ACCEPTED,
-    Status.REJECTED: SubmissionLine.Outcome.REJECTED,
-    Status.DECREED: SubmissionLine.Outcome.PENDING,
-}
 
 
-def save_submissions(periods: Periods, staff: Staff) -> None:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """People whose decrees came before the file and whose answers came after it."""
+
+    made_at: datetime
+    answers: dict[int, datetime | None]
+
+
+def save_submissions(periods: Periods, staff: Staff, on: date) -> None:
     """Send all of the year who have an answer, and half of those who wait for one."""
     rows = Enrollment.objects.filter(period=periods.current)
-    first_day = Q(status=Status.REGISTERED, starts_on=periods.current.starts_on)
-    answered = Q(status__in=[Status.REGISTERED, Status.REJECTED])
-    waiting = Q(status=Status.DECREED, ended_on__isnull=True)
-    ids = rows.order_by("pk").values_list("pk", flat=True)
-    files = [
-        *pieces(ids.filter(first_day), MOST),
-        *pieces(ids.filter(answered).exclude(first_day), MOST),
-        list(ids.filter(waiting))[::2],
-    ]
-    numbers = count(1)
-    for file in files:
-        if file:
-            _save(periods, staff, next(numbers), file)
+    answered = rows.filter(status__in=[Status.REGISTERED, Status.REJECTED])
+    files = list(_waves(answered.order_by("decreed_at", "pk"), on))
+    waiting = rows.filter(status=Status.DECREED, ended_on__isnull=True).order_by("pk")[::2]
+    if moments := [row.decreed_at for row in waiting if row.decreed_at]:
+        files.append(_File(max(moments), {row.pk: None for row in waiting}))
+    for number, file in enumerate(files, 1):
+        _save(periods, staff, number, file)
 
 
-def _save(periods: Periods, staff: Staff, number: int, ids: Iterable[int]) -> None:
+def _waves(rows: Iterable[Enrollment], on: date) -> Iterator[_File]:
+    """Gather people by their decrees for as long as nobody of them has an answer yet."""
+    answers: dict[int, datetime | None] = {}
+    made_at = first_answer = None
+    for row in rows:
+        answer = _answered_at(row, on)
+        if row.decreed_at is None or answer is None:
+            continue
+        if made_at and first_answer and (row.decreed_at >= first_answer or len(answers) == MOST):
+            yield _File(made_at, answers)
+            answers, first_answer = {}, None
+        answers[row.pk] = answer
+        made_at = row.decreed_at
+        first_answer = min(first_answer or answer, answer)
+    if made_at and answers:
+        yield _File(made_at, answers)
+
+
+def _answered_at(row: Enrollment, on: date) -> datetime | None:
+    if row.status != Status.REJECTED or row.decreed_at is None:
+        return row.registered_at
+    days = (on - timezone.localdate(row.decreed_at)).days
+    return row.decreed_at + timedelta(days=min(days, LONGEST_THOUGHT), hours=-8)
+
+
+def _save(periods: Periods, staff: Staff, number: int, file: _File) -> None:
     preset = ColumnPreset.objects.get(is_default=True)
     columns = list(preset.columns.all())
     headings = [column.heading for column in columns]
-    rows = rows_to_send(Enrollment.objects.filter(pk__in=ids), columns)
+    rows = rows_to_send(Enrollment.objects.filter(pk__in=file.answers), columns)
     submission = Submission.objects.create(
         period=periods.current,
         number=number,
@@ -70,29 +95,23 @@ def _save(periods: Periods, staff: Staff, number: int, ids: Iterable[int]) -> No
         sha256=digest(headings, [row.cells for row in rows]),
         made_by=staff.admin,
     )
-    insert_rows(SubmissionLine, _COLUMNS, _lines(submission, rows))
-    if moments := [moment for row in rows if (moment := _answered_at(row.enrollment))]:
-        Submission.objects.filter(pk=submission.pk).update(made_at=min(moments) - AHEAD)
+    insert_rows(SubmissionLine, _COLUMNS, _lines(submission, rows, file))
+    Submission.objects.filter(pk=submission.pk).update(made_at=file.made_at)
 
 
-def _lines(submission: Submission, rows: Iterable[SentRow]) -> Iterator[tuple[Any, ...]]:
+def _lines(
+    submission: Submission, rows: Sequence[SentRow], file: _File
+) -> Iterator[tuple[Any, ...]]:
     for position, sent in enumerate(rows, 1):
         row = sent.enrollment
-        outcome = _OUTCOMES[Status(row.status)]
-        is_rejected = outcome == SubmissionLine.Outcome.REJECTED
+        is_rejected = row.status == Status.REJECTED
         yield (
             submission.pk,
             position,
             row.pk,
             sent.cells,
-            outcome.value,
+            _OUTCOMES[Status(row.status)].value,
             row.reason_code if is_rejected else "",
             row.reason_note if is_rejected else "",
-            _answered_at(row),
+            file.answers[row.pk],
         )
-
-
-def _answered_at(row: Enrollment) -> datetime | None:
-    if row.status == Status.REJECTED and row.decreed_at:
-        return row.decreed_at + UNTIL_MORNING
-    return row.registered_at

@@ -4,6 +4,8 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.context import acting
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("enrollment:submission_list")
 UNSENT = reverse("enrollment:unsent_list")
 ADD = reverse("enrollment:submission_add")
+QUEUE = reverse("enrollment:queue")
 
 
 @pytest.fixture
@@ -242,7 +245,7 @@ class TestPerson:
         row = decreed()
         send()
         reject(row, admin)
-        queue = reverse("enrollment:queue") + "?tab=ditolak-bpjs"
+        queue = f"{QUEUE}?tab=ditolak-bpjs"
         assert "Sudah diubah sejak ditolak" not in client.get(queue).text
         with acting("tests"):
             Worker.objects.filter(pk=row.worker_id).update(full_name="Nama Betul")
@@ -256,3 +259,28 @@ class TestPerson:
         with pytest.raises(ActionDenied):
             change_worker(by=make.clerk(), **change)
         assert change_worker(by=admin, **change).nik == change["data"]["nik"]
+
+
+def test_no_page_asks_more_for_more_people(client, admin, decreed, send):
+    def costs():
+        addresses = [LIST, UNSENT, ADD, detail(submission), f"{QUEUE}?tab=ditolak-bpjs"]
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    decreed()
+    submission = send()
+    found = []
+    for number in (3, 24):
+        for _each in range(number):
+            rejected, resubmitted = decreed(), decreed()
+            send()
+            reject(rejected, admin)
+            reject(resubmitted, admin)
+            take_action(enrollment_id=resubmitted.pk, action=Action.RESUBMIT, by=admin)
+        costs()
+        found.append(costs())
+    assert found[0] == found[1]

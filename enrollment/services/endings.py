@@ -118,16 +118,12 @@ def record_death(
     worker = Worker.objects.in_scope(by).get(pk=worker_id)
     if sentence := _why_not_died(worker, event):
         raise ActionDenied(sentence)
-    rows = _open_rows(by).filter(worker=worker).locked()
+    rows = Enrollment.objects.live().filter(worker=worker, ended_on__isnull=True).locked()
     with acting(by, reason=event.reason.label):
         _close(rows, event)
         _bury([worker], event)
     worker.refresh_from_db()
     return worker
-
-
-def _open_rows(by: User) -> Any:
-    return Enrollment.objects.in_scope(by).filter(status__in=LIVE, ended_on__isnull=True)
 
 
 def _locked(by: User, ids: Collection[int], event: Event) -> list[Enrollment]:

@@ -57,7 +57,7 @@ def record_field_check_many(*, enrollment_ids: Collection[int], by: User, **seen
     """Note the same visit for many; the others stay, each with why.
 
     Takes   seen: as for ``record_field_check``.
-    Costs   three statements, whatever the number of rows.
+    Costs   a fixed number of statements, whatever the number of rows.
     Source  docs/rules.md, E-23.
     """
     rows = Enrollment.objects.in_scope(by).filter(pk__in=enrollment_ids).locked()

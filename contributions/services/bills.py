@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,7 +12,8 @@ from accounts.models import User
 from audit.context import acting
 from common.bulk import insert_rows
 from common.http import ActionDenied, StaleVersion
-from common.months import label, last_day
+from common.months import label
+from common.turns import wait_turn
 from contributions.drawing import Line, drawn_lines, wanted_lines
 from contributions.models import Bill, BillLine
 from contributions.policies import why_not_change, why_not_draft, why_stale
@@ -36,7 +37,7 @@ def draft_bill(*, period_id: int, month: date, by: User) -> Bill:
     """
     if reason := why_not_draft(by):
         raise ActionDenied(reason)
-    period = _lock_month(period_id, month)
+    period = _take_month(period_id, month)
     bills = Bill.objects.filter(period=period, month=month)
     with acting(by, reason=gettext_noop("Tagihan disusun")):
         draft = bills.filter(state=Bill.State.DRAFT).select_for_update(of=("self",)).first()
@@ -62,7 +63,7 @@ def redraw_draft(*, bill_id: int, by: User) -> Bill:
     Raises  ActionDenied when it has gone out or a rate is missing; Bill.DoesNotExist.
     """
     known = Bill.objects.get(pk=bill_id)
-    period = _lock_month(known.period_id, known.month)
+    period = _take_month(known.period_id, known.month)
     bill = _locked_draft(bill_id, by)
     bill.period = period
     with acting(by, reason=gettext_noop("Tagihan disusun")):
@@ -93,17 +94,15 @@ def _locked_draft(bill_id: int, by: User) -> Bill:
     return bill
 
 
-def _lock_month(period_id: int, month: date) -> EnrollmentPeriod:
+def _take_month(period_id: int, month: date) -> EnrollmentPeriod:
     """Make the drafts of one month wait for each other, those of other periods too.
 
-    Nobody's month may stand on two bills, and somebody may be covered by two periods in one.
+    Nobody's month may stand on two bills, and somebody may be covered by two periods in one. No
+    period is locked: who ends a cover holds its row and then locks the period, and a draft that
+    held the period would wait for that row.
     """
-    touching = Q(starts_on__lte=last_day(month), ends_on__gte=month)
-    rows = EnrollmentPeriod.objects.filter(touching | Q(pk=period_id)).order_by("pk")
-    locked = rows.select_related("funding_source").select_for_update(of=("self",), no_key=True)
-    period = next((row for row in list(locked) if row.pk == period_id), None)
-    if period is None:
-        raise EnrollmentPeriod.DoesNotExist
+    wait_turn("contributions.month", int(f"{month:%Y%m}"))
+    period = EnrollmentPeriod.objects.select_related("funding_source").get(pk=period_id)
     if month not in months_of(period):
         raise ActionDenied(
             _("%(month)s di luar periode %(period)s.") % {"month": label(month), "period": period}

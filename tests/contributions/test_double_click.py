@@ -1,17 +1,19 @@
 """Two presses, or two admins, at the same moment: the outcome is that of one after the other."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from common.http import ActionDenied
 from contributions.models import Bill, BillLine
 from contributions.services.bills import delete_draft, draft_bill
 from contributions.services.payments import bill, pay
+from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.transitions import EndReason
 from tests import make
 from tests.contributions.people import APRIL, MAY, billed, covered
@@ -66,6 +68,27 @@ def test_two_periods_do_not_both_take_the_month_of_one_person(admin, period):
     assert BillLine.objects.count() == Bill.objects.count() == 1
     assert len([row for row in found if isinstance(row, Bill)]) == 1
     assert len([row for row in found if "belum masuk tagihan" in str(row)]) == 1
+
+
+def test_a_cover_that_ends_meanwhile_waits_for_nobody(admin, period):
+    row = covered(period)
+    is_held = threading.Event()
+
+    def hold() -> str:
+        with transaction.atomic():
+            Enrollment.objects.select_for_update().get(pk=row.pk)
+            is_held.set()
+            time.sleep(1)  # long enough for the draft to ask for the row
+            EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+        return "ended"
+
+    def draw() -> Bill:
+        is_held.wait(10)
+        return draft_bill(period_id=period.pk, month=APRIL, by=admin)
+
+    held, drawn = at_once(hold, draw)
+    assert held == "ended"
+    assert drawn.lines.count() == 1
 
 
 def test_two_admins_pay_once(admin, period):

@@ -162,8 +162,20 @@ class TestThePeriod:
         holder(period)
         holder(period)
         client.force_login(make.admin())
-        with pytest.raises(ValidationError, match="Paling sedikit 2"):
-            save_period(period=period, data={"quota": 1}, by=make.admin())
+        sent = {
+            "code": period.code,
+            "name": period.name,
+            "starts_on": "01-04-2025",
+            "ends_on": "31-12-2025",
+            "funding_source": period.funding_source_id,
+            "quota": "1",
+            "state": "open",
+        }
+        response = client.post(reverse("enrollment:period_edit", args=[period.pk]), sent)
+        assert response.status_code == 422
+        assert response.context["form"].errors == {
+            "quota": ["Paling sedikit 2: sudah sebanyak itu yang memegang tempat."]
+        }
         period.refresh_from_db()
         assert period.quota == 5
 

@@ -61,10 +61,7 @@ def take_action(
     Source  docs/rules.md, E-3 (four eyes), E-4 (number on registration), E-13 (places).
     """
     row = Enrollment.objects.in_scope(by).get_locked(enrollment_id)
-    if version is not None and version != row.version:
-        raise StaleVersion(
-            _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
-        )
+    require_version(row, version)
     numbers = {row.worker_id: member_number} if member_number else {}
     outcome = _move([row], action, by, reason_code, reason_note, numbers)
     for _row, sentence in outcome.refused:
@@ -97,6 +94,14 @@ def take_action_many(
     )
     outcome = _move(rows, action, by, reason_code, reason_note, member_numbers or {})
     return replace(outcome, refused=[*stale, *outcome.refused])
+
+
+def require_version(row: Enrollment, version: int | None) -> None:
+    """Raise StaleVersion when somebody has changed a locked row since it was seen."""
+    if version is not None and version != row.version:
+        raise StaleVersion(
+            _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
+        )
 
 
 def without_stale(

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.context import acting
 from common.dates import long_date
-from common.http import ActionDenied, StaleVersion
+from common.http import ActionDenied
 from enrollment.models import Enrollment
-from enrollment.services.actions import Outcome, without_stale
+from enrollment.services.actions import Outcome, require_version, without_stale
 from enrollment.services.places import release_places
 from enrollment.transitions import (
     DEATHS,
@@ -70,10 +70,7 @@ def end_enrollment(
     named = [row for row in rows if row.pk == enrollment_id]
     if not named:
         raise Enrollment.DoesNotExist
-    if version is not None and version != named[0].version:
-        raise StaleVersion(
-            _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
-        )
+    require_version(named[0], version)
     outcome = _end(rows, {enrollment_id}, event, by)
     for _row, sentence in outcome.refused:
         raise ActionDenied(sentence)

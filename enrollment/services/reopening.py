@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.context import acting
-from common.http import ActionDenied, StaleVersion
+from common.http import ActionDenied
 from common.text import clean_text
 from enrollment.models import Decree, DecreeLine, Enrollment
 from enrollment.policies import why_not_reopen
 from enrollment.selectors import covers_of
+from enrollment.services.actions import require_version
 from enrollment.services.places import take_places
 from enrollment.transitions import DEATHS
 from workers.models import Worker
@@ -38,10 +39,7 @@ def reopen_enrollment(
     """
     rows = _locked(by, enrollment_id)
     row = next(row for row in rows if row.pk == enrollment_id)
-    if version is not None and version != row.version:
-        raise StaleVersion(
-            _("Data ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
-        )
+    require_version(row, version)
     note = clean_text(note, limit=200)
     if sentence := why_not_reopen(row, by):
         raise ActionDenied(sentence)

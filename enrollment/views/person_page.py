@@ -143,26 +143,29 @@ def _covers(request: AuthedRequest, worker: Worker, on: date, sent: Sent | None)
             else None,
             after=Link(visible.get(after.worker_id), after.starts_on) if after else None,
         )
-        cover.ending = _sent_or(sent, "ending", row.pk)
-        if cover.ending is None and may_end(row, user):
-            cover.ending = EndingForm(
-                today=on, prefix=f"end-{row.pk}", initial={"version": row.version}
-            )
-        cover.reopening = _sent_or(sent, "reopening", row.pk)
-        if cover.reopening is None and why_not_reopen(row, user) is None:
-            cover.reopening = ReopenForm(
-                prefix=f"reopen-{row.pk}", initial={"version": row.version}
-            )
-        cover.checking = _sent_or(sent, "checking", row.pk)
-        if cover.checking is None and may_check(row, user):
-            cover.checking = FieldCheckForm(
-                today=on, officer=user.full_name, prefix=f"check-{row.pk}"
-            )
-        cover.may_replace = (
-            after is None and why_not_replace(row, user) is None and bool(months_to_take_over(row))
-        )
+        _offer(cover, request, on, sent)
         covers.append(cover)
     return covers
+
+
+def _offer(cover: Cover, request: AuthedRequest, on: date, sent: Sent | None) -> None:
+    """Add the forms for what a user may do, or the one that has just come back."""
+    row, user = cover.row, request.user
+    version = {"version": row.version}
+    cover.ending = _sent_or(sent, "ending", row.pk)
+    if cover.ending is None and may_end(row, user):
+        cover.ending = EndingForm(today=on, prefix=f"end-{row.pk}", initial=version)
+    cover.reopening = _sent_or(sent, "reopening", row.pk)
+    if cover.reopening is None and why_not_reopen(row, user) is None:
+        cover.reopening = ReopenForm(prefix=f"reopen-{row.pk}", initial=version)
+    cover.checking = _sent_or(sent, "checking", row.pk)
+    if cover.checking is None and may_check(row, user):
+        cover.checking = FieldCheckForm(today=on, officer=user.full_name, prefix=f"check-{row.pk}")
+    cover.may_replace = (
+        cover.after is None
+        and why_not_replace(row, user) is None
+        and bool(months_to_take_over(row))
+    )
 
 
 def _visible(

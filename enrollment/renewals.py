@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.months import add_months, first_of, months_between
@@ -28,6 +29,9 @@ from enrollment.transitions import ENDABLE, LIVE, EndReason
 
 Answer = RenewalAnswer.Answer
 
+NOTHING_TO_RENEW = _(
+    "Belum ada yang bisa diperpanjang. Buat periode baru yang berakhir sesudah periode sekarang."
+)
 STAYING = frozenset({Answer.STAYS, Answer.CHANGED_WORK})
 # What an answer means for the old cover when the day of the fact lies within it.
 END_REASONS: dict[Answer, EndReason] = {
@@ -108,6 +112,22 @@ def sources_of(period: EnrollmentPeriod) -> list[EnrollmentPeriod]:
     """Give the periods a new one may continue: those that end before it does, newest first."""
     earlier = EnrollmentPeriod.objects.filter(ends_on__lt=period.ends_on).exclude(pk=period.pk)
     return list(earlier.exclude(state=EnrollmentPeriod.State.DRAFT).order_by("-ends_on", "code"))
+
+
+def chosen_periods(
+    period: EnrollmentPeriod | None, source: EnrollmentPeriod | None
+) -> tuple[EnrollmentPeriod, EnrollmentPeriod] | None:
+    """Give a new period and the one it continues; the usual ones where an address names none.
+
+    Gives   None while there is no period that could be continued.
+    """
+    if period is None:
+        ahead = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
+        period = ahead.select_related("funding_source").order_by("-starts_on", "code").first()
+    sources = sources_of(period) if period else []
+    if period is None or not sources:
+        return None
+    return period, source if source in sources else sources[0]
 
 
 def rehearse(

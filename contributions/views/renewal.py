@@ -23,7 +23,7 @@ from contributions.budget import NoTariff
 from contributions.forms.renewal import OpenForm, RenewalChoice
 from contributions.renewal import price_of
 from enrollment.models import EnrollmentPeriod
-from enrollment.renewals import Rehearsal, progress, rehearse, sources_of
+from enrollment.renewals import Rehearsal, chosen_periods, progress, rehearse
 from enrollment.services.renewals import open_renewal
 
 # The lists of a rehearsal: value in the address, words, whose attribute.
@@ -44,18 +44,12 @@ def renewal(request: AuthedRequest) -> HttpResponse:
     on = today()
     choice = RenewalChoice(request.GET)
     choice.is_valid()
-    period = choice.cleaned_data.get("periode") or _next_period()
-    sources = sources_of(period) if period else []
-    asked = choice.cleaned_data.get("dari")
-    source = asked if asked in sources else (sources[0] if sources else None)
-    context: dict[str, Any] = {
-        "choice": RenewalChoice(
-            initial={"periode": period and period.code, "dari": source and source.code}
-        ),
-        "period": period,
-        "source": source,
-    }
-    if period and source:
+    periods = chosen_periods(choice.cleaned_data.get("periode"), choice.cleaned_data.get("dari"))
+    context: dict[str, Any] = {}
+    if periods is not None:
+        period, source = periods
+        initial = {"periode": period.code, "dari": source.code}
+        context = {"choice": RenewalChoice(initial=initial), "period": period, "source": source}
         context |= _rehearsal(request, rehearse(source, period, user=request.user, on=on))
     return page_or_part(
         request,
@@ -90,12 +84,6 @@ def renewal_open(request: AuthedRequest) -> HttpResponse:
         % {"count": done.proposed, "period": data["periode"]},
     )
     return redirect(_address(data["dari"], data["periode"], daftar="sudah"))
-
-
-def _next_period() -> EnrollmentPeriod | None:
-    """Give the period that a renewal would open: the latest that is not closed."""
-    periods = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
-    return periods.select_related("funding_source").order_by("-starts_on", "code").first()
 
 
 def _rehearsal(request: AuthedRequest, found: Rehearsal) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.scope import villages_for
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import ActionDenied, AuthedRequest, page_or_part
 from common.paging import keyset_page
 from common.tabs import Tab
 from enrollment.forms.renewals import RenewalAnswerForm, RenewalFilter, RenewalListForm
 from enrollment.models import EnrollmentPeriod
-from enrollment.renewals import answers_of, renewable, sources_of
+from enrollment.renewals import NOTHING_TO_RENEW, answers_of, chosen_periods, renewable
 from enrollment.services.renewals import answer_many
 from workers.models import Worker
 from workers.search import search
@@ -49,7 +49,10 @@ def renewal_answer(request: AuthedRequest) -> HttpResponse:
     form = RenewalAnswerForm(request.POST, today=today())
     if not form.is_valid():
         return _page(request, address, form=form, status=422)
-    period, source = _periods(address)
+    periods = _periods(address)
+    if periods is None:
+        raise ActionDenied(NOTHING_TO_RENEW)
+    period, source = periods
     # Only people of the period that is continued can be answered for.
     ticked = renewable(source).filter(pk__in=form.cleaned_data["pk"])
     said = form.said()
@@ -78,17 +81,10 @@ def renewal_answer(request: AuthedRequest) -> HttpResponse:
     return redirect(f"{reverse('enrollment:renewal_answers')}?{address.urlencode()}")
 
 
-def _periods(address: QueryDict) -> tuple[EnrollmentPeriod, EnrollmentPeriod]:
-    """Give the new period and the one it continues, or answer 404."""
+def _periods(address: QueryDict) -> tuple[EnrollmentPeriod, EnrollmentPeriod] | None:
     form = RenewalListForm(address)
     form.is_valid()
-    periods = EnrollmentPeriod.objects.exclude(state=EnrollmentPeriod.State.CLOSED)
-    period = form.cleaned_data.get("periode") or periods.order_by("-starts_on", "code").first()
-    sources = sources_of(period) if period else []
-    asked = form.cleaned_data.get("dari")
-    if period is None or not sources:
-        raise Http404
-    return period, asked if asked in sources else sources[0]
+    return chosen_periods(form.cleaned_data.get("periode"), form.cleaned_data.get("dari"))
 
 
 def _page(
@@ -98,7 +94,10 @@ def _page(
     form: RenewalAnswerForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    period, source = _periods(address)
+    periods = _periods(address)
+    if periods is None:
+        return render(request, "enrollment/renewal_answers.html", {"period": None})
+    period, source = periods
     villages = list(villages_for(request.user))
     chosen = address.get("kelurahan", "")
     sought = address.get("q", "").strip()

@@ -16,9 +16,10 @@ from accounts.scope import villages_for
 from audit.access import record_access
 from audit.models import AccessEvent
 from common.dates import today
-from common.http import AuthedRequest
+from common.http import ActionDenied, AuthedRequest
 from common.workbooks import MIME_TYPE
 from enrollment.forms.renewals import RenewalListForm
+from enrollment.renewals import NOTHING_TO_RENEW, chosen_periods
 from enrollment.selectors import current_period
 from intake.kinds import KINDS, PEOPLE
 from intake.models import ImportBatch
@@ -69,9 +70,10 @@ def renewal_list(request: AuthedRequest) -> FileResponse:
     """Hand out last period's people of a kelurahan to be answered for; noted before it leaves."""
     form = RenewalListForm(request.GET)
     form.is_valid()
-    period, source = form.cleaned_data.get("periode"), form.cleaned_data.get("dari")
-    if period is None or source is None:
-        raise Http404
+    periods = chosen_periods(form.cleaned_data.get("periode"), form.cleaned_data.get("dari"))
+    if periods is None:
+        raise ActionDenied(NOTHING_TO_RENEW)
+    period, source = periods
     village = form.cleaned_data.get("kelurahan")
     made = build_renewal_list(source, period, village=village, by=request.user)
     record_access(

@@ -208,6 +208,8 @@ class TestListToAnswer:
         texts = {cell.value for line in book["Daftar"].iter_rows() for cell in line}
         assert {"Tidak mau ikut lagi", "sudah tua"} <= texts
 
-    def test_without_periods_there_is_no_such_list(self, client, admin):
+    def test_without_a_period_to_continue_it_says_what_to_do(self, client, admin):
         client.force_login(admin)
-        assert client.get(reverse("intake:renewal_list")).status_code == 404
+        answer = client.get(reverse("intake:renewal_list"))
+        assert answer.status_code == 409
+        assert "Buat periode baru" in answer.content.decode()

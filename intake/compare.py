@@ -108,22 +108,26 @@ def find_on_record(rows: Iterable[InterpretedRow], facts: Facts) -> dict[Place, 
     Gives   near_duplicate, once for each row that looks like somebody.
     """
     found: dict[Place, Problem] = {}
-    by_birth: dict[str, list[InterpretedRow]] = defaultdict(list)
+    by_birth: dict[str, list[Sketch]] = defaultdict(list)
     for row in rows:
         if row.values.get("birth_date") and row.values.get("nik") not in facts.registry:
-            by_birth[row.values["birth_date"]].append(row)
+            by_birth[row.values["birth_date"]].append(sketch_of(row))
     for person in facts.candidates:
-        for row in by_birth.get(person.birth_date, ()):
-            nik, name = row.values.get("nik") or "", row.values.get("full_name") or ""
-            if nik == person.nik or (row.sheet, row.row) in found:
+        plain_name = comparable(person.full_name)
+        for one in by_birth.get(person.birth_date, ()):
+            alike = fuzz.ratio(one.plain_name, plain_name, score_cutoff=_SLIP_APART)
+            if (
+                not alike
+                or one.nik == person.nik
+                or one.place in found
+                or not _may_be_one(one.name, person.full_name)
+            ):
                 continue
-            if _similar(name, person.full_name, _SLIP_APART):
-                near = one_slip_apart(nik, person.nik)
-                if near or _similar(name, person.full_name, _SAME_BIRTH):
-                    hidden = _("seseorang di luar wilayah Anda")
-                    twin = hidden if person.hidden else person.full_name
-                    told = _near_duplicate(twin, _("sudah terdaftar"), near=near)
-                    found[row.sheet, row.row] = told
+            near = one_slip_apart(one.nik, person.nik)
+            if near or alike >= _SAME_BIRTH:
+                hidden = _("seseorang di luar wilayah Anda")
+                twin = hidden if person.hidden else person.full_name
+                found[one.place] = _near_duplicate(twin, _("sudah terdaftar"), near=near)
     return found
 
 

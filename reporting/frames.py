@@ -9,7 +9,7 @@ from common.dates import long_date
 from common.terbilang import day_in_words
 from contributions.models import Bill
 from enrollment.models import Decree
-from reporting.kinds import Chosen
+from reporting.kinds import EXCERPT, Chosen
 from reporting.rosters import Frame, Signature
 from reporting.selectors import letterhead_on, office_on, signature_of, village_head_on
 
@@ -63,7 +63,7 @@ def minutes(on: date, chosen: Chosen) -> Frame:
 
 def annex(on: date, chosen: Chosen) -> Frame:
     """A decree's annex: everything as it was signed, so that it reads the same for ever."""
-    return _annex(chosen["sk"], _("Daftar Nama Peserta"))
+    return _annex(chosen, _("Daftar Nama Peserta"))
 
 
 def amendment(on: date, chosen: Chosen) -> Frame:
@@ -74,10 +74,11 @@ def amendment(on: date, chosen: Chosen) -> Frame:
         return annex(on, chosen)
     sentence = _("Perubahan ke-%(sequence)s atas Keputusan Wali Kota Blitar Nomor %(number)s.")
     opening = sentence % {"sequence": decree.sequence, "number": changed.number}
-    return replace(_annex(decree, _("Perubahan Daftar Nama Peserta")), opening=(opening,))
+    return replace(_annex(chosen, _("Perubahan Daftar Nama Peserta")), opening=(opening,))
 
 
-def _annex(decree: Decree, title: str) -> Frame:
+def _annex(chosen: Chosen, title: str) -> Frame:
+    decree: Decree = chosen["sk"]
     signed = decree.signed_on
     head = (
         (_("LAMPIRAN"), ""),
@@ -88,10 +89,13 @@ def _annex(decree: Decree, title: str) -> Frame:
     )
     if signed is None:
         return Frame(head=head, title=title, mark=_("RANCANGAN"))
+    # The mayor signed the whole list; a part of it is marked and goes without the block.
+    is_excerpt = EXCERPT in chosen
     return Frame(
         head=head,
         title=title,
-        signatures=(_as_signed(decree),),
+        mark=_("PETIKAN") if is_excerpt else "",
+        signatures=() if is_excerpt else (_as_signed(decree),),
         note=_("Lampiran Keputusan Nomor %(number)s · sidik isi SK %(mark)s")
         % {"number": decree.number, "mark": decree.sha256[:12]},
     )

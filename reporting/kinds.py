@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 # What somebody chose in the filters of a list, by the words of its address.
 Chosen = Mapping[str, Any]
+# What a source adds to it when the list holds a part of a paper only.
+EXCERPT = "petikan"
 
 
 class Line(NamedTuple):

@@ -32,7 +32,7 @@ class RosterFilter(ScopedFilterSet):
         given = {name: clean_text(values.get(name), limit=50) for name in self.base_filters}
         for name, value in usual.items():
             given[name] = given[name] or value
-        self.on = on
+        self.user, self.on = user, on
         self.complete(given)
         rows = self._meta.model.objects.in_scope(user)
         super().__init__(given, user=user, queryset=rows)

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Scope
 from enrollment.models import Decree, DecreeLine
 from reporting.filters.copies import CopyFilter, copied_occupation_choice, copied_village_choice
-from reporting.kinds import Chosen
+from reporting.kinds import EXCERPT, Chosen
 
 
 def _decree_choice(decrees: Any, *, label: Any, missing: Any) -> django_filters.ModelChoiceFilter:
@@ -43,6 +44,13 @@ class AnnexFilter(CopyFilter):
     def complete(self, given: dict[str, str]) -> None:
         if not given["sk"] and (newest := self.base_filters["sk"].queryset.first()):
             given["sk"] = str(newest.pk)
+
+    @property
+    def chosen(self) -> Chosen:
+        """What was chosen, and whether the list is an excerpt, which nobody has signed."""
+        found = super().chosen
+        narrowed = len(found) > 1 or self.user.scope != Scope.CITY
+        return {**found, EXCERPT: True} if narrowed else found
 
     def name_of(self, value: Any) -> str:
         # Numbers of decrees are full of dots and strokes, which would fall out of a file's name.

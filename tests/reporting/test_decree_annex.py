@@ -124,6 +124,18 @@ class TestSigned:
             (name, numbers[name]) for name in ("Agus Wibowo", "Siti Aminah")
         ]
 
+    def test_a_part_of_it_is_marked_and_goes_without_the_mayors_block(self, client, admin, annex):
+        village = make.village("Bendo")
+        readers = [(admin, {"kelurahan": village.code}), (make.clerk(villages=[village]), {})]
+        for reader, narrowing in readers:
+            client.force_login(reader)
+            text = paper(client, sk=str(annex.pk), **narrowing)
+            assert "PETIKAN" in text
+            assert "Budi Santoso" in text
+            assert "NAMA CONTOH WALI KOTA" not in text
+        client.force_login(make.official())
+        assert "PETIKAN" not in paper(client, sk=str(annex.pk))
+
 
 class TestDraft:
     def test_every_page_of_a_draft_says_so_and_nobody_signs(self, client, admin, people):

@@ -7,9 +7,13 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 from django.urls import reverse
 
+from accounts.models import Role
+from audit.context import acting
 from audit.models import AccessEvent
 from contributions.models import BillLine
 from contributions.services import payments
+from jobs.models import Job
+from reporting import services
 from tests import make
 from tests.reporting.asking import fetch, registered, screen
 from tests.reporting.papers import bill
@@ -97,6 +101,21 @@ class TestReaders:
             assert reverse("reporting:roster", args=[kind]) not in offered
             assert screen(client, kind).status_code == 403
             assert fetch(client, kind=kind).status_code == 403
+        assert not AccessEvent.objects.exists()
+
+    def test_a_job_is_refused_once_its_reader_may_not_see_money(
+        self, client, official, owed, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        short = services.FORMATS["xlsx"]._replace(rows_at_once=1)
+        monkeypatch.setitem(services.FORMATS, "xlsx", short)
+        with django_capture_on_commit_callbacks() as waiting:
+            assert fetch(client, "post", LIST).status_code == 302
+        with acting("tests"):
+            official.role = Role.CLERK
+            official.save()
+        for run in waiting:
+            run()
+        assert Job.objects.get().state == Job.State.FAILED
         assert not AccessEvent.objects.exists()
 
     def test_the_command_refuses_on_behalf_of_a_clerk(self, owed, tmp_path):

@@ -63,6 +63,14 @@ class TestText:
         assert bare.count(re.sub(r"\s", "", text)) == 3
         assert not pdf_file(content).attachments
 
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_so_is_markup_in_what_stands_around_the_table(self, text):
+        around = frame(head=(("TENTANG", text),), opening=(text,), title=text)
+        content = render_pdf(roster(1, title=text, frame=around))
+        bare = re.sub(r"\s", "", pdf_text(content)).casefold()
+        assert bare.count(re.sub(r"\s", "", text).casefold()) == 3
+        assert not pdf_file(content).attachments
+
     def test_a_name_of_three_hundred_letters_wraps_inside_its_cell(self):
         content = render_pdf(roster(3, first={"full_name": "W" * 300, "address": "Jalan " * 60}))
         assert re.sub(r"\s", "", pdf_text(content)).count("W" * 300) == 1

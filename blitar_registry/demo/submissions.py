@@ -52,7 +52,8 @@ def save_submissions(periods: Periods, staff: Staff, on: date) -> None:
     files = list(_waves(answered.order_by("decreed_at", "pk"), on))
     waiting = rows.filter(status=Status.DECREED, ended_on__isnull=True).order_by("pk")[::2]
     if moments := [row.decreed_at for row in waiting if row.decreed_at]:
-        files.append(_File(max(moments), {row.pk: None for row in waiting}))
+        made_at = max([*moments, *(file.made_at for file in files)])
+        files.append(_File(made_at, {row.pk: None for row in waiting}))
     for number, file in enumerate(files, 1):
         _save(periods, staff, number, file)
 

@@ -48,10 +48,16 @@ TABS = {"": None, **{outcome.value: outcome for outcome in SubmissionLine.Outcom
 def submission_list(request: AuthedRequest) -> HttpResponse:
     """Show the files of a period with what came back, and how many wait to be sent."""
     choice = PeriodChoice(request.GET, period=current_period(today()))
-    files = with_counts(Submission.objects.filter(period=choice.period))
+    files = Submission.objects.filter(period=choice.period)
+    page = keyset_page(
+        with_counts(files).select_related("period", "made_by", "corrects"),
+        order=["-number"],
+        cursor=request.GET.get("halaman", ""),
+        total=files.count(),
+    )
     context = {
         "choice": choice,
-        "submissions": files.select_related("period", "made_by", "corrects").order_by("-number"),
+        "page": page,
         "waiting": unsent(choice.period).count() if choice.period else 0,
     }
     return page_or_part(

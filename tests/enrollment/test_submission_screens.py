@@ -75,7 +75,7 @@ class TestOverview:
         )
         decreed()
         response = client.get(LIST)
-        (row,) = response.context["submissions"]
+        (row,) = response.context["page"].rows
         assert (row.sent, row.pending, row.accepted, row.rejected) == (4, 2, 1, 1)
         assert response.context["waiting"] == 1
         for words in ("Gelombang pertama", detail(submission), "1 orang sudah ditetapkan"):
@@ -86,7 +86,7 @@ class TestOverview:
         send()
         make.period("lain")
         response = client.get(LIST, {"periode": "lain"})
-        assert list(response.context["submissions"]) == []
+        assert list(response.context["page"].rows) == []
         assert "Belum ada pengajuan pada periode ini" in response.text
 
     def test_who_was_turned_away_before_is_told_apart(self, client, admin, send, decreed):

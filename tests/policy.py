@@ -132,7 +132,7 @@ POLICY: dict[str, Entry] = {
     "intake:batch_list": only(*READERS_OF_FILES),
     "intake:batch_upload": only(*ENROLLERS, post=True),
     "intake:template": only(*ENROLLERS),
-    "intake:renewal_list": only(*ENROLLERS),
+    "intake:renewal_form": only(*ENROLLERS),
     "intake:batch_detail": only(*READERS_OF_FILES, scoped=True),
     "intake:batch_mapping": only(*ENROLLERS, scoped=True),
     "intake:batch_words": only(*ENROLLERS, scoped=True),

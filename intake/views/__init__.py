@@ -8,7 +8,7 @@ from intake.views.steps import batch_accept, batch_commit, batch_recheck, batch_
 from intake.views.undo import batch_undo
 from intake.views.words import batch_words
 from intake.views.work import batch_read
-from intake.views.workbooks import batch_refused, renewal_list, template
+from intake.views.workbooks import batch_refused, renewal_form, template
 
 __all__ = [
     "batch_accept",
@@ -28,6 +28,6 @@ __all__ = [
     "batch_undo",
     "batch_upload",
     "batch_words",
-    "renewal_list",
+    "renewal_form",
     "template",
 ]

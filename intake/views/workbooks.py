@@ -66,7 +66,7 @@ def template(request: AuthedRequest) -> FileResponse:
 @permission_required(
     ["enrollment.change_renewalanswer", "workers.reveal_nik"], raise_exception=True
 )
-def renewal_list(request: AuthedRequest) -> FileResponse:
+def renewal_form(request: AuthedRequest) -> FileResponse:
     """Hand out last period's people of a kelurahan to be answered for; noted before it leaves."""
     form = RenewalListForm(request.GET)
     form.is_valid()

@@ -177,7 +177,7 @@ class TestListToAnswer:
         clerk = make.clerk()
         client.force_login(clerk)
         address = {"periode": coming.code, "dari": source.code}
-        answer = client.get(reverse("intake:renewal_list"), address)
+        answer = client.get(reverse("intake:renewal_form"), address)
         book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
         sheet = book["Daftar"]
         heads = {cell.value: cell.column for row in sheet.iter_rows() for cell in row}
@@ -203,13 +203,13 @@ class TestListToAnswer:
         )
         client.force_login(admin)
         address = {"periode": coming.code, "dari": source.code}
-        answer = client.get(reverse("intake:renewal_list"), address)
+        answer = client.get(reverse("intake:renewal_form"), address)
         book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
         texts = {cell.value for line in book["Daftar"].iter_rows() for cell in line}
         assert {"Tidak mau ikut lagi", "sudah tua"} <= texts
 
     def test_without_a_period_to_continue_it_says_what_to_do(self, client, admin):
         client.force_login(admin)
-        answer = client.get(reverse("intake:renewal_list"))
+        answer = client.get(reverse("intake:renewal_form"))
         assert answer.status_code == 409
         assert "Buat periode baru" in answer.content.decode()

@@ -20,23 +20,23 @@ _BLANK = "........................"
 
 
 def office(on: date, chosen: Chosen) -> Frame:
-    """The office's own list: the office signs, and the head of the kelurahan whose list it is."""
+    """Frame the office's own list, signed by it and the head of the one kelurahan it shows."""
     return Frame(letterhead_on(on), signatures=_office_signs(on, chosen))
 
 
 def handover(on: date, chosen: Chosen) -> Frame:
-    """Whoever hands something over signs by hand, before the head of the kelurahan."""
+    """Frame a receipt: whoever hands over signs by hand, before the head of the kelurahan."""
     return Frame(letterhead_on(on), signatures=_signed_by_hand(on, chosen, _("Yang menyerahkan,")))
 
 
 def figures(on: date, chosen: Chosen) -> Frame:
-    """A recap with ages, which says on which day they were counted."""
+    """Frame a recap with ages, which says on which day they were counted."""
     sentence = _("Usia dihitung pada %(day)s.") % {"day": long_date(on)}
     return Frame(letterhead_on(on), opening=(sentence,), signatures=_office_signs(on, chosen))
 
 
 def bill(on: date, chosen: Chosen) -> Frame:
-    """A list of what is owed; it warns while nothing is settled."""
+    """Frame a list of what is owed; it warns while nothing is settled."""
     owed: Bill = chosen["tagihan"]
     return Frame(
         letterhead_on(on),
@@ -46,13 +46,13 @@ def bill(on: date, chosen: Chosen) -> Frame:
 
 
 def visit(on: date, chosen: Chosen) -> Frame:
-    """A sheet that whoever visits people takes along and signs."""
+    """Frame a sheet that whoever visits people takes along and signs."""
     as_what = _("Petugas verifikasi lapangan,")
     return Frame(letterhead_on(on), signatures=_signed_by_hand(on, chosen, as_what))
 
 
 def minutes(on: date, chosen: Chosen) -> Frame:
-    """Minutes of visits: the day in words, signed by whoever visited."""
+    """Frame minutes of visits: the day in words, signed by whoever visited."""
     sentence = _(
         "Pada hari ini %(day)s, kami yang bertanda tangan di bawah ini menyatakan bahwa"
         " verifikasi lapangan terhadap calon peserta Program Perlindungan Pekerja Rentan"
@@ -62,12 +62,12 @@ def minutes(on: date, chosen: Chosen) -> Frame:
 
 
 def annex(on: date, chosen: Chosen) -> Frame:
-    """A decree's annex: everything as it was signed, so that it reads the same for ever."""
+    """Frame a decree's annex: everything as it was signed, so that it reads the same for ever."""
     return _annex(chosen, _("Daftar Nama Peserta"))
 
 
 def amendment(on: date, chosen: Chosen) -> Frame:
-    """The annex of an amendment, which names the decree it changes."""
+    """Frame the annex of an amendment, which names the decree it changes."""
     decree: Decree = chosen["sk"]
     changed = decree.amends
     if changed is None:

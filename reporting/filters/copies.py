@@ -32,7 +32,7 @@ def copied_occupation_choice() -> django_filters.ModelChoiceFilter:
 
 
 class CopyFilter(RosterFilter):
-    """What the two choices keep."""
+    """A source of such lines; it keeps what the two choices above say."""
 
     def keep_village(
         self, lines: QuerySet[Any], name: str, value: Village | None

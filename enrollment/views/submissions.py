@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.access import record_access
 from audit.models import AccessEvent
@@ -96,6 +96,7 @@ def unsent_list(request: AuthedRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(MAY_SEND, raise_exception=True)
 def submission_add(request: AuthedRequest) -> HttpResponse:
     """Show who would go into a new file, what they lack, and make it."""

@@ -24,6 +24,7 @@ from tests import make
 from tests.browser.bad_list import NAMELESS_ROW, write_bad_list
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
 from tests.browser.looks import faults_of
+from tests.reporting.papers import one_of_each
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -155,9 +156,10 @@ def test_lists_in_all_states_are_accessible_and_fit(
 def test_every_kind_of_report_is_accessible_and_fits(
     size: dict[str, int], world: World, visit: SignIn
 ) -> None:
-    make.enrollment(period=world.period, status=Status.REGISTERED)
+    one_of_each(make.enrollment(period=world.period, status=Status.REGISTERED))
     page = visit(world.staff[Role.ADMIN], size=size)
-    faults = {}
+    page.goto(reverse("reporting:report_list"))
+    faults = {"all kinds": faults_of(page)}
     for kind in CATALOGUE:
         page.goto(reverse("reporting:roster", args=[kind]))
         faults[kind] = faults_of(page)

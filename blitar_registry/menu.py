@@ -51,6 +51,7 @@ WORK = (
             "enrollment:decree_list",
             "enrollment:submission_list",
             "contributions:bill_list",
+            "contributions:renewal",
         ),
     ),
     Entry(

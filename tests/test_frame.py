@@ -64,6 +64,7 @@ class TestMenu:
     def test_a_page_that_a_line_covers_marks_that_line(self, client):
         client.force_login(make.admin())
         assert 'href="/tahun/" aria-current="true"' in shown(client, "/sk/")
+        assert 'href="/tahun/" aria-current="true"' in shown(client, "/perpanjangan/jawaban/")
         assert 'href="/tahun/" aria-current="page"' in shown(client, "/tahun/")
 
     @pytest.mark.parametrize("role", Role)

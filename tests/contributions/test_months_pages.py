@@ -149,6 +149,13 @@ class TestBudget:
         assert "sesudahnya Rp46.640.000" in html
         assert "DPA 7" in html
 
+    def test_a_period_without_a_ceiling_leads_to_where_one_is_set(self, client, admin, running):
+        where = f"{reverse('admin:contributions_budgetceiling_add')}?period={running.pk}"
+        assert where in page(client, admin, "budget")
+        told = page(client, make.official(), "budget")
+        assert where not in told
+        assert "belum diisi" in told
+
     def test_too_many_people_are_told_how_many_fit(self, client, admin, running):
         with acting("tests"):
             BudgetCeiling.objects.create(

@@ -100,6 +100,14 @@ def renewable(source: EnrollmentPeriod) -> EnrollmentQuerySet:
     )
 
 
+def answerable(source: EnrollmentPeriod, period: EnrollmentPeriod) -> EnrollmentQuerySet:
+    """Keep who could be renewed, and whose answer has ended the old cover before its time."""
+    left = RenewalAnswer.objects.filter(period=period).exclude(answer__in=STAYING)
+    return renewable(source) | Enrollment.objects.filter(
+        period=source, status__in=ENDABLE, pk__in=left.order_by().values("enrollment")
+    )
+
+
 def answers_of(
     period: EnrollmentPeriod, enrollment_ids: Collection[int]
 ) -> dict[int, RenewalAnswer]:
@@ -141,7 +149,9 @@ def rehearse(
     """
     first_day = selectors.first_day_of_cover(period, on)
     found = Rehearsal(source, period, first_day)
-    for candidate, is_done in _candidates(renewable(source).in_scope(user), period, first_day):
+    for candidate, is_done in _candidates(
+        answerable(source, period).in_scope(user), period, first_day
+    ):
         answer = candidate.answer.answer if candidate.answer else None
         if is_done:
             found.done.append(candidate)
@@ -201,7 +211,7 @@ def progress(
     Costs   two queries.
     """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    rows = renewable(source).in_scope(user)
+    rows = answerable(source, period).in_scope(user)
     for code in rows.values_list("worker__village", flat=True).order_by():
         counts[code][0] += 1
     answered = rows.filter(renewals__period=period)

@@ -12,7 +12,12 @@ from common.months import add_months, first_of
 from contributions.budget import NoTariff
 from contributions.models import Tariff
 from contributions.renewal import price_of
-from enrollment.models import Enrollment, FundingSource, RenewalAnswer
+from enrollment.models import (
+    Enrollment,
+    EnrollmentPeriod,
+    FundingSource,
+    RenewalAnswer,
+)
 from enrollment.renewals import Answer, rehearse
 from enrollment.services.renewals import Said, answer_many
 from tests import make
@@ -151,6 +156,19 @@ class TestRehearsal:
         html = page(client, periode=coming.code, dari=ending.code)
         assert "Warga Sendiri" in html
         assert "Rp" not in html
+
+    def test_a_period_that_is_not_open_yet_leads_to_where_it_is_opened(
+        self, client, admin, ending, coming
+    ):
+        with acting("tests"):
+            coming.state = EnrollmentPeriod.State.DRAFT
+            coming.save()
+        row = covered(ending)
+        answer_many(period=coming, said={row.pk: Said(Answer.STAYS)}, known_on=today(), by=admin)
+        client.force_login(admin)
+        html = page(client, periode=coming.code, dari=ending.code)
+        assert reverse("enrollment:period_edit", args=[coming.pk]) in html
+        assert reverse("contributions:renewal_open") not in html
 
     def test_opening_proposes_those_who_stay(self, client, admin, ending, coming):
         row = covered(ending)

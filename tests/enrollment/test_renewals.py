@@ -137,6 +137,21 @@ class TestAnswers:
 
 
 class TestRehearsal:
+    def test_who_died_or_moved_within_the_old_period_is_still_named(self, source, coming):
+        admin = make.admin()
+        dead, resigned = (covered(source, full_name=name) for name in ("Wagiman", "Katiman"))
+        make.enrollment(
+            period=source,
+            status=Status.REGISTERED,
+            ended_on=date(2025, 6, 1),
+            end_reason=EndReason.MOVED,
+        )
+        answer(coming, dead, Said(Answer.DIED, fact_on=date(2025, 11, 3)))
+        answer(coming, resigned, Said(Answer.RESIGNED))
+        found = rehearse(source, coming, user=admin, on=ON)
+        assert names(found.leaving) == ["Katiman", "Wagiman"]
+        assert list(progress(source, coming, admin).values()) == [[2, 2]]
+
     def test_everybody_of_the_old_period_is_in_one_list(self, source, coming):
         stays, barred, leaves, silent, done = (
             covered(source, full_name=name, birth_date=born)

@@ -16,7 +16,7 @@ from common.months import months_between
 from contributions.models import Bill, BillLine, BudgetCeiling
 from contributions.rates import Tariffs
 from contributions.selectors import tariffs
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
 from enrollment.transitions import ENDABLE
 
 
@@ -175,7 +175,7 @@ def _to_come(periods: Sequence[EnrollmentPeriod]) -> Counter[int]:
 
 
 def _spans(period_ids: Sequence[int]) -> Counter[_Span]:
-    rows = Enrollment.objects.filter(period__in=period_ids, status__in=ENDABLE).order_by()
+    rows = Enrollment.objects.filter(BEGUN, period__in=period_ids, status__in=ENDABLE).order_by()
     spans: Counter[_Span] = Counter()
     for period, sector, first, ended, end, number in rows.values_list(
         "period", "worker__occupation__sector", "starts_on", "ended_on", "period__ends_on"

@@ -13,7 +13,7 @@ from accounts.models import User
 from common.months import last_day, months_between
 from contributions.models import Bill, BillLine
 from contributions.selectors import months_of
-from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
 from enrollment.transitions import ENDABLE, Status
 
 
@@ -73,10 +73,12 @@ def month_grid(period: EnrollmentPeriod, group_by: GroupBy, *, user: User, on: d
     names: dict[str, str] = {}
     registered: Counter[tuple[str, date]] = Counter()
     promised: Counter[tuple[str, date]] = Counter()
-    rows = Enrollment.objects.in_scope(user).filter(period=period, status__in=ENDABLE).order_by()
-    for key, name, status, first, ended, number in rows.values_list(
-        *group_by.paths, "status", "starts_on", "ended_on"
-    ).annotate(Count("pk")):
+    rows = Enrollment.objects.in_scope(user).filter(BEGUN, period=period, status__in=ENDABLE)
+    for key, name, status, first, ended, number in (
+        rows.order_by()
+        .values_list(*group_by.paths, "status", "starts_on", "ended_on")
+        .annotate(Count("pk"))
+    ):
         names[str(key)] = name
         for month in months_between(first, ended or period.ends_on):
             counts = registered if status == Status.REGISTERED else promised

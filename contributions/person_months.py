@@ -22,7 +22,7 @@ def month_states(
 ) -> dict[int, States]:
     """Say how each of some months stands for each enrollment, on a day.
 
-    Takes   enrollments: with their periods loaded; months: their first days.
+    Takes   enrollments: with their periods and workers loaded; months: their first days.
     Gives   by enrollment id, a state for every month asked about. A month that stands on the
             bill of another enrollment of the same person lies outside this one.
     Costs   one query.
@@ -50,12 +50,12 @@ def _states_of(
     lines: Mapping[date, tuple[int, str]],
     on: date,
 ) -> States:
-    first, last = row.starts_on, row.last_day
+    first, last, is_begun = row.starts_on, row.last_day, row.is_begun
     is_registered, is_decreed = row.status == Status.REGISTERED, row.status in ENDABLE
     states = {}
     for month, month_end in spans:
         owner, bill_state = lines.get(month, (row.pk, ""))
-        is_inside = first <= month_end and month <= last
+        is_inside = is_begun and first <= month_end and month <= last
         states[month] = (
             month_state(
                 line=bill_state,

@@ -17,6 +17,7 @@ from common.months import last_day
 from contributions.models import Bill, BillLine
 from contributions.selectors import covered_q, on_bills
 from enrollment.models import Decree, DecreeLine, Enrollment, EnrollmentPeriod
+from enrollment.transitions import Status
 
 GONE_OUT = (Bill.State.BILLED, Bill.State.PAID)
 _Change = DecreeLine.Change
@@ -54,7 +55,10 @@ def decreed_q(period: EnrollmentPeriod, month: date) -> Q:
     named = lines.exclude(change=_Change.REMOVED).filter(
         starts_on__lte=last_day(month), ends_on__gte=month
     )
-    removed = lines.filter(change=_Change.REMOVED, ends_on__lt=month)
+    never = Q(enrollment__status=Status.REFUSED) | Q(
+        enrollment__worker__died_on__lt=F("enrollment__starts_on")
+    )
+    removed = lines.filter(Q(ends_on__lt=month) | never, change=_Change.REMOVED)
     taken_over = lines.filter(change=_Change.REPLACED, starts_on__lte=month)
     return (
         Q(pk__in=named.values("enrollment"))

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from common.months import last_day, months_between
 from contributions.models import Benefit, Bill, BillLine, BillLineQuerySet, ClockRule, Tariff
 from contributions.rates import BenefitAmount, ClockLimit, Rate, Tariffs
-from enrollment.models import EnrollmentPeriod
+from enrollment.models import BEGUN, EnrollmentPeriod
 from enrollment.transitions import Status
 from workers.nik import LENGTH, tidy
 
@@ -66,9 +66,8 @@ def covered_q(month: date) -> Q:
 
     Source  docs/rules.md, M-2.
     """
-    return Q(status=Status.REGISTERED, starts_on__lte=last_day(month)) & (
-        Q(ended_on__gte=month) | Q(ended_on__isnull=True, period__ends_on__gte=month)
-    )
+    reaches = Q(ended_on__gte=month) | Q(ended_on__isnull=True, period__ends_on__gte=month)
+    return Q(status=Status.REGISTERED, starts_on__lte=last_day(month)) & reaches & BEGUN
 
 
 def on_bills(month: date, *states: str) -> QuerySet[BillLine, int]:

@@ -42,7 +42,7 @@ class Strip:
 def strips_of(worker: Worker, on: date) -> list[Strip]:
     """Give the strips of a person's covers, the newest first; two queries."""
     rows = Enrollment.objects.filter(worker=worker, status__in=ENDABLE)
-    covers = list(rows.select_related("period").order_by("-starts_on", "-pk"))
+    covers = list(rows.select_related("period", "worker").order_by("-starts_on", "-pk"))
     months = sorted({month for row in covers for month in months_of(row.period)})
     states = month_states(covers, months, on)
     return [Strip(row, _cells(states[row.pk], months_of(row.period))) for row in covers]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from common.data_checks import Finding, Weight, data_check, rows_of
@@ -54,7 +55,7 @@ def outside_the_period() -> Iterator[Finding]:
 def covers_of_the_dead() -> Iterator[Finding]:
     running = Enrollment.objects.live().filter(
         Q(ended_on__isnull=True, period__ends_on__gt=F("worker__died_on"))
-        | Q(ended_on__gt=F("worker__died_on"))
+        | Q(ended_on__gt=Greatest("starts_on", "worker__died_on"), worker__died_on__isnull=False)
     )
     return rows_of(_TABLE, running.order_by("pk").values_list("pk", flat=True))
 

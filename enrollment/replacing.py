@@ -7,8 +7,12 @@ from enrollment.models import Enrollment
 
 
 def months_to_take_over(ended: Enrollment) -> list[date]:
-    """Give the first days of the months left in the period after a cover, with its period, ended.
+    """Give the first days of the months left in the period after a cover ended.
 
+    Takes   ended: with its period and worker loaded; one that never began leaves its first month.
     Source  docs/rules.md, E-22.
     """
-    return months_between(next_month(ended.last_day), ended.period.ends_on)
+    first = next_month(ended.last_day)
+    if not ended.is_begun and ended.starts_on.day == 1:
+        first = ended.starts_on
+    return months_between(first, ended.period.ends_on)

@@ -1,7 +1,7 @@
 """Programme periods, their quotas, each worker's place, decrees, and what BPJS was sent."""
 
 from enrollment.models.decrees import Decree, DecreeLine, DecreeLineQuerySet
-from enrollment.models.enrollments import Enrollment, EnrollmentQuerySet
+from enrollment.models.enrollments import BEGUN, Enrollment, EnrollmentQuerySet
 from enrollment.models.field_checks import FieldCheck, FieldCheckQuerySet
 from enrollment.models.other_covers import OtherCover, OtherCoverQuerySet
 from enrollment.models.programme import (
@@ -22,6 +22,7 @@ from enrollment.models.submissions import (
 )
 
 __all__ = [
+    "BEGUN",
     "ColumnPreset",
     "Decree",
     "DecreeLine",

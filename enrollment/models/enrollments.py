@@ -17,6 +17,9 @@ from enrollment.transitions import ENDABLE, HOLDERS, LIVE, EndReason, ReturnReas
 from places.models import Village
 from workers.models import OccupationCategory, Worker
 
+# Whoever died before the first day was never covered, although the row ends on that day.
+BEGUN = Q(worker__died_on__isnull=True) | Q(worker__died_on__gte=F("starts_on"))
+
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def in_scope(self, user) -> "EnrollmentQuerySet":
@@ -192,6 +195,12 @@ class Enrollment(models.Model):
         if self.place_village_id is None or self.place_occupation_id is None:
             return None
         return Spot(self.place_village_id, self.place_occupation_id, self.place_agency_id)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell what ``BEGUN`` says of a row whose worker is loaded."""
+        died_on = self.worker.died_on
+        return died_on is None or died_on >= self.starts_on
 
     @property
     def last_day(self) -> date:

@@ -56,7 +56,7 @@ def mutations_of(decree: Decree) -> Mutations:
             | Q(status__in=NAMEABLE, replaces__isnull=False)
         )
         .exclude(pk__in=drafted)
-        .select_related(*LIVE_RECORD)
+        .select_related(*LIVE_RECORD, "replaces__worker")
         .order_by("pk")
     )
     replacing = [row for row in rows if row.status in NAMEABLE and row.replaces_id in listed]

@@ -216,6 +216,16 @@ class TestAmending:
             ("Cahyo", "added"),
         }
 
+    def test_who_is_replaced_is_named_with_who_comes(self, client, decree, period):
+        make.enrollment(
+            period=period,
+            worker=make.worker(full_name="Cahyo"),
+            status=Status.VERIFIED,
+            replaces=Enrollment.objects.get(worker__full_name="Agus"),
+        )
+        text = shown(client, url("decree_amendment", decree))
+        assert re.search(r"Diganti: Agus <[^>]+>oleh Cahyo, Tlumpu<", text)
+
     def test_nobody_is_added_unless_ticked(self, client, decree, period):
         verified(period, "Cahyo")
         client.post(url("decree_amendment", decree), {"title": "Perubahan"})

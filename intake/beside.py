@@ -22,6 +22,7 @@ _FAMILY = frozenset({"AHLI", "WARIS", "SUAMI", "KEPALA", "IBU"})
 # What a summary counts.
 _COUNT = re.compile(r"\W*(?:jumlah|jml|jmlh|total|banyak\w*)\b", re.IGNORECASE)
 _PERSON = frozenset({"nik", "full_name"})
+_PART = re.compile(r" ?\b[A-Z]{1,3}–[A-Z]{1,3}$")
 
 
 def take_apart(sheet: RawSheet) -> list[RawSheet]:
@@ -109,7 +110,8 @@ def _split(sheet: RawSheet, cuts: list[int], header: int) -> list[RawSheet]:
         part = replace(sheet, rows=rows, merges=_merges_within(sheet.merges, start, end))
         if start:
             own = {row.number for row in rows}
-            part.name = f"{sheet.name} {letter_of(start)}–{letter_of(end - 1)}".strip()
+            columns = f"{letter_of(start)}–{letter_of(end - 1)}"
+            part.name = f"{sheet.name} {columns}".strip()
             part.titles = [
                 " ".join(show(cell) for cell in row.cells if cell is not None)
                 for row in sheet.rows
@@ -117,6 +119,11 @@ def _split(sheet: RawSheet, cuts: list[int], header: int) -> list[RawSheet]:
             ]
         parts.append(part)
     return parts
+
+
+def whole_sheet(name: str) -> str:
+    """Give the sheet as it is called in the file from the name of one of its parts."""
+    return _PART.sub("", name)
 
 
 def _part(row: RawRow, start: int, end: int) -> RawRow:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from intake.beside import whole_sheet
 from intake.models import StagedRow
 from intake.shapes import InterpretedRow
 
@@ -32,7 +33,7 @@ def build_report(file_name: str, rows: Sequence[InterpretedRow]) -> dict[str, An
 
 def _row(row: InterpretedRow) -> dict[str, Any]:
     return {
-        "sheet": row.sheet,
+        "sheet": whole_sheet(row.sheet),
         "row": row.row,
         "verdict": str(row.verdict),
         "nik": str(row.values.get("nik") or ""),

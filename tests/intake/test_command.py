@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -216,3 +217,25 @@ class TestSecondPerson:
         assert "Menunggu persetujuan orang kedua: 60 baris" in output
         _report, output = run(path, "--period", "2025", "--commit")
         assert ImportBatch.objects.count() == 1
+
+
+def test_lists_side_by_side_are_reported_under_the_sheet_they_stand_on(tmp_path: Path) -> None:
+    seed_period()
+    book = openpyxl.Workbook()
+    book.active.title = "Data"
+    heads = ["NO", "NAMA", "NIK", "L/P", "PEKERJAAN"]
+    people = [(make.nik(), f"Orang {letter}") for letter in "ABCDEFGH"]
+    book.active.append([*heads, None, *heads])
+    for number in range(4):
+        (left, first), (right, other) = people[number], people[number + 4]
+        book.active.append(
+            [number + 1, first, left, "L", "becak", None, number + 5, other, right, "L", "becak"]
+        )
+    book.save(tmp_path / "berdampingan.xlsx")
+    report, _output = run(
+        tmp_path / "berdampingan.xlsx", "--period", "2025", report=tmp_path / "out.json"
+    )
+    places = [(row["sheet"], row["row"], row["nik"]) for row in report["rows"]]
+    assert sorted(places) == sorted(
+        ("Data", at % 4 + 2, nik) for at, (nik, _name) in enumerate(people)
+    )

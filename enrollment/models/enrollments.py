@@ -39,7 +39,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         Takes   related: as for ``select_related``; period and worker when none are named.
         Costs   two statements.
         """
-        keys = [row.pk for row in self.only("pk").select_for_update(of=("self",)).order_by("pk")]
+        # Lines about a person may be written meanwhile: they only need the row to stay.
+        locking = self.only("pk").select_for_update(of=("self",), no_key=True)
+        keys = [row.pk for row in locking.order_by("pk")]
         rows = Enrollment.objects.filter(pk__in=keys).order_by("pk")
         return list(rows.select_related(*(related or ("period", "worker"))))
 

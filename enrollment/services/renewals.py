@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.context import acting
 from common.bulk import insert_rows, update_rows
 from common.http import ActionDenied
+from common.turns import wait_turn
 from enrollment.models import Enrollment, EnrollmentPeriod, RenewalAnswer
 from enrollment.renewals import END_REASONS, Answer, answers_of, rehearse
 from enrollment.services.endings import end_many
@@ -158,7 +159,7 @@ def open_renewal(
         raise ActionDenied(_("Peran Anda tidak boleh membuka perpanjangan."))
     require_open(period, by)
     # One renewal at a time: the second sees whom the first has proposed.
-    EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+    wait_turn("enrollment.renewal", period.pk)
     found = rehearse(source, period, user=by, on=on)
     if expected is not None and expected != len(found.staying):
         raise ActionDenied(

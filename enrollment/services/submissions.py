@@ -15,6 +15,7 @@ from audit.context import acting
 from common.bulk import insert_rows
 from common.http import ActionDenied
 from common.text import clean_text
+from common.turns import wait_turn
 from enrollment.models import (
     ColumnPreset,
     Enrollment,
@@ -53,8 +54,8 @@ def submit(
     """
     if not by.has_perm(MAY_SEND):
         raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))
-    # Whoever comes second waits here, and finds nobody left to send.
-    period = EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=period_id)
+    _take_turn(period_id)
+    period = EnrollmentPeriod.objects.get(pk=period_id)
     if not period.is_open:
         raise ActionDenied(_("Periode %(period)s tidak sedang dibuka.") % {"period": period})
     if corrects is not None and corrects.period_id != period.pk:
@@ -63,7 +64,8 @@ def submit(
     if not columns:
         raise ActionDenied(_("Susunan kolom %(preset)s belum berisi kolom.") % {"preset": preset})
     waiting = unsent(period, corrects=corrects).in_scope(by)
-    ids = list(waiting.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    locking = waiting.select_for_update(of=("self",), no_key=True).order_by("pk")
+    ids = list(locking.values_list("pk", flat=True))
     chosen = Enrollment.objects.filter(pk__in=ids)
     rows = rows_to_send(chosen, columns)
     if only_complete and any(row.absent for row in rows):
@@ -92,6 +94,15 @@ def submit(
             ),
         )
     return submission
+
+
+def _take_turn(period_id: int) -> None:
+    """Make the files of one period wait for each other: the second finds nobody left to send.
+
+    The period is not locked: who ends a cover holds its row and then locks the period, and a
+    file that held the period would wait for that row.
+    """
+    wait_turn("enrollment.submission", period_id)
 
 
 _UNANSWERED = {"outcome": Outcome.PENDING.value, "reason_code": "", "reason_text": ""}
@@ -132,10 +143,11 @@ def withdraw_submission(*, submission_id: int, by: User) -> None:
     if not by.has_perm(MAY_SEND):
         raise ActionDenied(_("Peran Anda tidak boleh mengirim berkas ke BPJS."))
     submission = Submission.objects.in_scope(by).get(pk=submission_id)
-    EnrollmentPeriod.objects.select_for_update(no_key=True).get(pk=submission.period_id)
+    _take_turn(submission.period_id)
     # An answer locks its people too, so it comes before this look or finds no line.
     people = Enrollment.objects.filter(submission_lines__submission=submission)
-    len(people.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    locking = people.select_for_update(of=("self",), no_key=True)
+    len(locking.order_by("pk").values_list("pk"))
     sentence = why_not_withdraw(submission)
     if sentence:
         raise ActionDenied(sentence)

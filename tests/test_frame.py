@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from accounts.models import Role
 from blitar_registry import errors
@@ -66,6 +67,25 @@ class TestMenu:
         assert 'href="/tahun/" aria-current="true"' in shown(client, "/sk/")
         assert 'href="/tahun/" aria-current="true"' in shown(client, "/perpanjangan/jawaban/")
         assert 'href="/tahun/" aria-current="page"' in shown(client, "/tahun/")
+
+    @pytest.mark.parametrize(
+        "route",
+        [
+            "contributions:bill_list",
+            "contributions:month_grid",
+            "contributions:renewal",
+            "contributions:watch_list",
+            "enrollment:decree_list",
+            "enrollment:quota_grid",
+            "enrollment:submission_list",
+            "enrollment:waiting_list",
+        ],
+    )
+    def test_a_step_of_the_year_leads_back_to_the_year(self, client, route):
+        client.force_login(make.admin())
+        html = shown(client, reverse(route))
+        assert '<li><a href="/tahun/">Tahun program</a></li>' in html
+        assert 'href="/tahun/" aria-current="true"' in html
 
     @pytest.mark.parametrize("role", Role)
     def test_a_phone_holds_four_items_and_the_rest_under_one(self, rf, role):

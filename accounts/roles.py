@@ -4,6 +4,7 @@ from accounts.models import Role
 
 VIEW = frozenset(
     {
+        "ceremonies.view_cardhandover",
         "enrollment.view_enrollment",
         "enrollment.view_enrollmentperiod",
         "jobs.view_job",
@@ -19,8 +20,12 @@ VIEW = frozenset(
 # What the money of the whole city looks like; no clerk sees it.
 VIEW_MONEY = frozenset({"contributions.view_bill", "contributions.view_budgetceiling"})
 REVEAL = frozenset({"workers.reveal_nik"})
+VIEW_CEREMONIES = frozenset({"ceremonies.view_ceremony"})
+# The protocol: officials and the admin.
+ARRANGE = VIEW_CEREMONIES | {"ceremonies.add_ceremony", "ceremonies.change_ceremony"}
 ENROLL = frozenset(
     {
+        "ceremonies.change_cardhandover",
         "enrollment.add_enrollment",
         "enrollment.end_enrollment",
         "enrollment.view_renewalanswer",
@@ -80,11 +85,12 @@ MANAGE = frozenset(
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CLERK: VIEW | REVEAL | ENROLL,
-    Role.CHECKER: VIEW | VIEW_MONEY | REVEAL | VERIFY | TRAIL,
-    Role.ADMIN: VIEW | VIEW_MONEY | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
-    Role.OFFICIAL: VIEW | VIEW_MONEY,
+    Role.CHECKER: VIEW | VIEW_MONEY | VIEW_CEREMONIES | REVEAL | VERIFY | TRAIL,
+    Role.ADMIN: VIEW | VIEW_MONEY | ARRANGE | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
+    Role.OFFICIAL: VIEW | VIEW_MONEY | ARRANGE,
     Role.AUDITOR: VIEW
     | VIEW_MONEY
+    | VIEW_CEREMONIES
     | REVEAL
     | TRAIL
     | {

@@ -94,6 +94,9 @@ AUDITED = (
     Audited("contributions.BudgetCeiling"),
     Audited("contributions.Bill", quiet=("made_at",)),
     Audited("contributions.BillLine", masked=("nik",)),
+    Audited("ceremonies.Ceremony", quiet=("made_at",)),
+    Audited("ceremonies.Recipient"),
+    Audited("ceremonies.CardHandover", quiet=("recorded_at",)),
     Audited("reporting.Letterhead"),
     # What was read from the file holds cells of people who may never enter the registry.
     Audited(

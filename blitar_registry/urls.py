@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("reporting.dashboard_urls")),
     path("", include("reporting.urls")),
     path("", include("intake.urls")),
+    path("", include("ceremonies.urls")),
     path("", include("contributions.urls")),
     path("", include("enrollment.urls")),
     path("", include("workers.urls")),

@@ -1,6 +1,6 @@
 """Synthetic rows for tests: plain functions, valid by default, everything overridable."""
 
-from datetime import date
+from datetime import date, time
 from itertools import count
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
+from ceremonies.models import Ceremony, Recipient
 from contributions.models import Bill
 from enrollment.models import (
     ColumnPreset,
@@ -197,3 +198,23 @@ def bill(period: EnrollmentPeriod, *, month: date, made_by: User) -> Bill:
     """The draft of a month, with nobody on it."""
     with acting("tests"):
         return Bill.objects.create(period=period, month=month, made_by=made_by)
+
+
+def ceremony(period: EnrollmentPeriod, **values: Any) -> Ceremony:
+    """An hour in the middle of the seed year, unless told."""
+    values.setdefault("title", "Penyerahan kartu peserta")
+    values.setdefault("held_on", date(2025, 8, 17))
+    values.setdefault("starts_at", time(8))
+    values.setdefault("place", "Halaman balai kota")
+    values.setdefault("seed", 7)
+    if "made_by" not in values:
+        values["made_by"] = official()
+    with acting("tests"):
+        return Ceremony.objects.create(period=period, **values)
+
+
+def recipient(ceremony: Ceremony, enrollment: Enrollment, **values: Any) -> Recipient:
+    """Somebody who is called up first, unless told."""
+    values.setdefault("position", 1)
+    with acting("tests"):
+        return Recipient.objects.create(ceremony=ceremony, enrollment=enrollment, **values)

@@ -40,6 +40,7 @@ PUBLIC = Entry(public=True)
 ENROLLERS = (CLERK, ADMIN)
 READERS_OF_MONEY = (CHECKER, ADMIN, OFFICIAL, AUDITOR)
 READERS_OF_FILES = (CLERK, ADMIN, AUDITOR)
+PROTOCOL = (ADMIN, OFFICIAL)
 
 POLICY: dict[str, Entry] = {
     # Sign-in
@@ -121,6 +122,20 @@ POLICY: dict[str, Entry] = {
     "contributions:renewal_open": only(ADMIN, post=True),
     "enrollment:renewal_answers": only(*ENROLLERS),
     "enrollment:renewal_answer": only(*ENROLLERS, post=True),
+    # Ceremonies
+    "ceremonies:ceremony_list": only(CHECKER, ADMIN, OFFICIAL, AUDITOR),
+    "ceremonies:ceremony_detail": only(CHECKER, ADMIN, OFFICIAL, AUDITOR),
+    "ceremonies:ceremony_add": only(*PROTOCOL),
+    "ceremonies:ceremony_edit": only(*PROTOCOL),
+    "ceremonies:ceremony_choose": only(*PROTOCOL, post=True),
+    "ceremonies:ceremony_arrange": only(*PROTOCOL, post=True),
+    "ceremonies:recipient_swap": only(*PROTOCOL, post=True),
+    "ceremonies:door": only(*PROTOCOL),
+    "ceremonies:arrive": only(*PROTOCOL, post=True),
+    "ceremonies:arrive_undo": only(*PROTOCOL, post=True),
+    "ceremonies:card_list": Entry(),
+    "ceremonies:card_hand_over": only(*ENROLLERS, post=True),
+    "ceremonies:card_return": only(*ENROLLERS, post=True),
     # Reference data
     "enrollment:period_list": Entry(),
     "enrollment:period_add": only(ADMIN),

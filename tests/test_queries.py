@@ -31,6 +31,10 @@ LISTS = [
     "audit:access_list",
     "audit:record_trail",
     "audit:trail_list",
+    "ceremonies:card_list",
+    "ceremonies:ceremony_detail",
+    "ceremonies:ceremony_list",
+    "ceremonies:door",
     "contributions:bill_list",
     "contributions:budget",
     "contributions:check",
@@ -93,6 +97,12 @@ def add_rows(world: World, number: int, *, start: int) -> None:
         make.decree(verified[0], title=f"SK {count}", by=admin)
         add_people(decree_id=world.decree.pk, enrollment_ids=[verified[1].pk], by=admin)
         make.period(starts_on=date(1990 + count, 1, 1), ends_on=date(1990 + count, 12, 31))
+        make.recipient(
+            world.ceremony,
+            make.enrollment(period=world.period, status=Status.REGISTERED),
+            position=count + 2,
+        )
+        make.ceremony(world.period, made_by=admin)
         AccessEvent.objects.create(
             actor=admin.username, kind="reveal", subject=f"workers_worker:{worker.pk}"
         )

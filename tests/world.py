@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
+from ceremonies.models import Ceremony, Recipient
 from contributions.models import Bill
 from enrollment.models import Decree, Enrollment, EnrollmentPeriod, Submission
 from enrollment.transitions import Status
@@ -34,6 +35,8 @@ class World:
     bill: Bill
     submission: Submission
     decree: Decree
+    ceremony: Ceremony
+    recipient: Recipient
     staff: dict[Role, User]
     neighbour: User
     department: User
@@ -52,6 +55,10 @@ class World:
             "enrollment:reopen": {"pk": self.enrollment.pk},
             "enrollment:replace": {"pk": self.enrollment.pk},
             "enrollment:field_check": {"pk": self.enrollment.pk},
+            "ceremonies:recipient_swap": {"pk": self.recipient.pk},
+            "ceremonies:arrive": {"pk": self.recipient.pk},
+            "ceremonies:arrive_undo": {"pk": self.recipient.pk},
+            "ceremonies:door": {"pk": self.ceremony.pk},
             "enrollment:draft_save": {"form": "tambah-pekerja"},
             "enrollment:period_edit": {"pk": self.period.pk},
             "enrollment:quota_edit": {"pk": self.period.pk},
@@ -85,6 +92,11 @@ class World:
             "contributions:bill_draft",
         }:
             return reverse(name, kwargs={"pk": self.bill.pk})
+        if name.startswith("ceremonies:ceremony_") and name not in {
+            "ceremonies:ceremony_list",
+            "ceremonies:ceremony_add",
+        }:
+            return reverse(name, kwargs={"pk": self.ceremony.pk})
         if name.startswith("jobs:job_") and name != "jobs:job_list":
             return reverse(name, kwargs={"pk": self.job.pk})
         if name.startswith("accounts:user_") and name not in {
@@ -129,6 +141,7 @@ def build(today: date) -> World:
         finished_at=timezone.now(),
         expires_at=timezone.now() + timedelta(hours=1),
     )
+    ceremony = make.ceremony(period, held_on=today)
     return World(
         period=period,
         enrollment=enrollment,
@@ -139,6 +152,10 @@ def build(today: date) -> World:
         submission=make.submission(enrollment),
         decree=make.decree(
             make.enrollment(period=period, status=Status.VERIFIED), by=staff[Role.ADMIN]
+        ),
+        ceremony=ceremony,
+        recipient=make.recipient(
+            ceremony, make.enrollment(period=period, status=Status.REGISTERED)
         ),
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),

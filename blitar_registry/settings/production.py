@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "workers",
     "enrollment",
     "contributions",
+    "ceremonies",
     "intake",
     "reporting",
     "blitar_registry.apps.RoofConfig",

@@ -65,7 +65,13 @@ LINKS: dict[str, tuple[Link, ...]] = {
         Link(_("Surat keputusan"), "enrollment:decree_list", "enrollment.view_decree"),
         Link(_("Rancangan SK baru"), "enrollment:decree_draft", "enrollment.decree_enrollment"),
     ),
-    "bpjs": (Link(_("Berkas BPJS"), "enrollment:submission_list", "enrollment.view_submission"),),
+    "bpjs": (
+        Link(_("Berkas BPJS"), "enrollment:submission_list", "enrollment.view_submission"),
+    ),
+    "cards": (
+        Link(_("Kartu peserta"), "ceremonies:card_list", "ceremonies.view_cardhandover"),
+        Link(_("Acara penyerahan"), "ceremonies:ceremony_list", "ceremonies.view_ceremony"),
+    ),
     "renew": (
         Link(_("Gladi perpanjangan"), "contributions:renewal", "enrollment.view_renewalanswer"),
         Link(_("Siapa lanjut?"), "enrollment:renewal_answers", "enrollment.change_renewalanswer"),
@@ -203,7 +209,7 @@ def _steps(request: AuthedRequest, period: EnrollmentPeriod, found: Year) -> lis
                 Figure(_("Ditolak BPJS"), count[Status.REJECTED], queue("ditolak-bpjs")),
                 Figure(_("Terdaftar"), count[Status.REGISTERED]),
             ],
-            links("bpjs"),
+            [*links("bpjs"), *links("cards")],
         ),
         Step(
             _("Iuran"),

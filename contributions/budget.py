@@ -15,7 +15,7 @@ from django.db.models import Count, F, Sum
 from common.months import months_between
 from contributions.models import Bill, BillLine, BudgetCeiling
 from contributions.rates import Tariffs
-from contributions.selectors import tariffs
+from contributions.selectors import WITHIN_COVER, tariffs
 from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
 from enrollment.transitions import ENDABLE
 
@@ -162,7 +162,7 @@ def _to_come(periods: Sequence[EnrollmentPeriod]) -> Counter[int]:
     for span, number in _spans(list(public)).items():
         for month in months_between(span.first_day, span.last_day):
             months[span.period_id, month, span.sector] += number
-    lines = BillLine.objects.filter(bill__period__in=list(public)).order_by()
+    lines = BillLine.objects.filter(WITHIN_COVER, bill__period__in=list(public)).order_by()
     for *key, number in lines.values_list(
         "bill__period", "month", "worker__occupation__sector"
     ).annotate(Count("pk")):

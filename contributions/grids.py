@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.months import last_day, months_between
 from contributions.models import Bill, BillLine
-from contributions.selectors import months_of
+from contributions.selectors import WITHIN_COVER, months_of
 from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
 from enrollment.transitions import ENDABLE, Status
 
@@ -83,12 +83,12 @@ def month_grid(period: EnrollmentPeriod, group_by: GroupBy, *, user: User, on: d
         for month in months_between(first, ended or period.ends_on):
             counts = registered if status == Status.REGISTERED else promised
             counts[str(key), month] += number
-    on_bills = _on_bills(period, group_by, user, names)
+    on_bills, within = _on_bills(period, group_by, user, names)
     cells: dict[str, list[MonthCell]] = defaultdict(list)
     for key in names:
         for month in months:
             lines_of = {state: on_bills[key, month, state] for state in Bill.State}
-            left = max(0, registered[key, month] - sum(lines_of.values()))
+            left = registered[key, month] - within[key, month]
             is_over = last_day(month) < on
             coming = 0 if is_over else left + promised[key, month]
             cells[key].append(
@@ -109,16 +109,21 @@ def month_grid(period: EnrollmentPeriod, group_by: GroupBy, *, user: User, on: d
 
 def _on_bills(
     period: EnrollmentPeriod, group_by: GroupBy, user: User, names: dict[str, str]
-) -> Counter[tuple[str, date, str]]:
-    """Count lines by group, month and state of their bill; note the groups' names."""
+) -> tuple[Counter[tuple[str, date, str]], Counter[tuple[str, date]]]:
+    """Count lines by group, month and state of their bill; note the groups' names.
+
+    The second count leaves out the months that lie outside the cover of their person.
+    """
     found: Counter[tuple[str, date, str]] = Counter()
+    within: Counter[tuple[str, date]] = Counter()
     rows = BillLine.objects.in_scope(user).filter(bill__period=period).order_by()
-    for key, name, month, state, number in rows.values_list(
+    for key, name, month, state, number, inside in rows.values_list(
         *group_by.paths, "month", "bill__state"
-    ).annotate(Count("pk")):
+    ).annotate(Count("pk"), inside=Count("pk", filter=WITHIN_COVER)):
         names[str(key)] = name
         found[str(key), month, state] = number
-    return found
+        within[str(key), month] += inside
+    return found, within
 
 
 def _sum(cells: Iterable[MonthCell]) -> MonthCell:

@@ -70,6 +70,14 @@ def covered_q(month: date) -> Q:
     return Q(status=Status.REGISTERED, starts_on__lte=last_day(month)) & reaches & BEGUN
 
 
+# Lines whose month is still one of their cover's: others were billed before the end was known.
+WITHIN_COVER = (
+    Q(enrollment__status=Status.REGISTERED)
+    & (Q(enrollment__ended_on__isnull=True) | Q(enrollment__ended_on__gte=F("month")))
+    & (Q(worker__died_on__isnull=True) | Q(worker__died_on__gte=F("enrollment__starts_on")))
+)
+
+
 def on_bills(month: date, *states: str) -> QuerySet[BillLine, int]:
     """Give the ids of workers whose month stands on a bill, of certain states where given."""
     lines = BillLine.objects.filter(month=month).order_by()

@@ -11,6 +11,7 @@ from contributions.budget import NoTariff, budgets, by_source, cost_of
 from contributions.models import BudgetCeiling, Tariff
 from contributions.selectors import tariffs
 from enrollment.models import FundingSource
+from enrollment.services.endings import end_enrollment
 from enrollment.transitions import EndReason, Status
 from tests import make
 from tests.contributions.people import APRIL, JUNE, MAY, billed, covered, paid
@@ -51,6 +52,20 @@ class TestBudget:
     def test_an_ended_cover_costs_up_to_its_last_month(self, period):
         covered(period, ended_on=date(2025, 5, 2), end_reason=EndReason.MOVED)
         assert budget(period).to_come == 2 * 16_800
+
+    def test_a_month_billed_for_somebody_gone_pays_for_nobody_else(self, admin, period):
+        gone = covered(period)
+        billed(period, MAY, admin)
+        end_enrollment(
+            enrollment_id=gone.pk,
+            on=date(2025, 4, 20),
+            known_on=ON,
+            reason=EndReason.MOVED,
+            by=admin,
+        )
+        covered(period)
+        # April of the first, nine months of the second, beside May that was billed.
+        assert budget(period).to_come == 10 * 16_800
 
     def test_the_newest_ceiling_of_the_day_counts(self, period):
         covered(period)

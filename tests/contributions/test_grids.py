@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contributions.grids import GroupBy, month_grid
 from contributions.services.bills import draft_bill
+from enrollment.services.endings import end_enrollment
 from enrollment.transitions import EndReason, Status
 from tests import make
 from tests.contributions.people import APRIL, MAY, billed, covered, paid
@@ -72,3 +73,19 @@ def test_thirty_people_cost_as_many_queries_as_three(admin, period):
     for _one in range(27):
         covered(period)
     assert cost() == three
+
+
+def test_a_month_paid_for_somebody_gone_hides_nobody_elses_hole(admin, period):
+    gone = covered(period)
+    for month in (APRIL, MAY):
+        paid(period, month, admin)
+    end_enrollment(
+        enrollment_id=gone.pk,
+        on=date(2025, 4, 20),
+        known_on=ON,
+        reason=EndReason.MOVED,
+        by=admin,
+    )
+    covered(period)
+    found = month_grid(period, GroupBy.VILLAGE, user=admin, on=ON).totals
+    assert [(cell.paid, cell.holes) for cell in found[:2]] == [(1, 1), (1, 1)]

@@ -46,6 +46,8 @@ VERIFY = frozenset(
         "enrollment.verify_enrollment",
     }
 )
+# Everybody's prints; others find their own.
+VIEW_ISSUES = frozenset({"reporting.view_rosterissue"})
 TRAIL = frozenset({"audit.view_auditevent", "audit.view_accessevent"})
 MANAGE = frozenset(
     {
@@ -80,19 +82,29 @@ MANAGE = frozenset(
     "enrollment.view_eligibilitylimit",
     "enrollment.add_othercover",
     "enrollment.view_othercover",
+    "reporting.revoke_rosterissue",
     "workers.view_heir",
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CLERK: VIEW | REVEAL | ENROLL,
     Role.CHECKER: VIEW | VIEW_MONEY | VIEW_CEREMONIES | REVEAL | VERIFY | TRAIL,
-    Role.ADMIN: VIEW | VIEW_MONEY | ARRANGE | REVEAL | ENROLL | VERIFY | TRAIL | MANAGE,
+    Role.ADMIN: VIEW
+    | VIEW_MONEY
+    | ARRANGE
+    | REVEAL
+    | ENROLL
+    | VERIFY
+    | TRAIL
+    | VIEW_ISSUES
+    | MANAGE,
     Role.OFFICIAL: VIEW | VIEW_MONEY | ARRANGE,
     Role.AUDITOR: VIEW
     | VIEW_MONEY
     | VIEW_CEREMONIES
     | REVEAL
     | TRAIL
+    | VIEW_ISSUES
     | {
         "accounts.view_user",
         "enrollment.view_renewalanswer",

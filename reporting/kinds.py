@@ -74,7 +74,7 @@ class RosterKind:
     ``source`` says which table the rows come from and how an address narrows them, ``usual`` what
     is meant where the address says nothing. ``order_by`` sorts the rows of a group; ``frame``
     gives what stands around the table; ``row_height`` is the least height of a row on paper, in
-    millimetres, where people write into it.
+    millimetres, where people write into it. Prints of an ``official`` kind get a number.
     """
 
     slug: str
@@ -94,6 +94,7 @@ class RosterKind:
     formats: tuple[str, ...] = ("pdf", "xlsx")
     may_show_full_nik: bool = True
     row_height: int = 0
+    official: bool = False
 
     @property
     def offers_full_nik(self) -> bool:

@@ -83,6 +83,16 @@ class Signature(NamedTuple):
     nip: str = ""
 
 
+class Stamp(NamedTuple):
+    """What every sheet of an official paper says about itself in its foot.
+
+    ``address`` is where it can be checked; sheets carry it as a QR code.
+    """
+
+    text: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around the table on paper.
@@ -90,7 +100,7 @@ class Frame:
     ``head`` is what an annex says of itself at the top right instead of a letterhead, as pairs of
     word and value; ``opening`` the sentences above the table. A ``mark`` warns on every sheet that
     the paper is no final one. An empty ``title`` means the kind's own, an empty ``note`` that the
-    foot says who made the file and when.
+    foot says who made the file and when. Only a print with a number has a ``stamp``.
     """
 
     letterhead: tuple[str, ...] = ()
@@ -100,6 +110,7 @@ class Frame:
     signatures: tuple[Signature, ...] = ()
     mark: str = ""
     note: str = ""
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

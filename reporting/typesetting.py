@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from reporting.fetching import OURS, OutsideFetch, StaticFetcher
 from reporting.rosters import Roster
+from reporting.stamps import stamp_rules
 
 STYLE_SHEET = "static:paper/roster.css"
 # Padding and line of a cell in the style sheet, in millimetres.
@@ -52,7 +53,7 @@ def _fetching() -> Iterator[StaticFetcher]:
 
 
 def _sizes(roster: Roster) -> str:
-    """Give the rules that follow from the data: the sheet's size and the columns' widths."""
+    """Give the rules that follow from the data: the sheet's size, columns' widths, the stamp."""
     columns = roster.paper_columns
     whole = sum(column.width for column in columns)
     rules = [f"@page {{ size: {roster.paper.width}mm {roster.paper.height}mm }}"]
@@ -62,4 +63,6 @@ def _sizes(roster: Roster) -> str:
     ]
     if roster.row_height:
         rules.append(f".person > * {{ height: {roster.row_height - _AROUND_TEXT:.2f}mm }}")
+    if roster.frame.stamp:
+        rules.append(stamp_rules(roster.frame.stamp))
     return "\n".join(rules)

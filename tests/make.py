@@ -23,6 +23,8 @@ from enrollment.services.decrees import draft_decree
 from enrollment.services.signing import sign_decree
 from enrollment.transitions import Status
 from places.models import Signatory, Village
+from reporting.issue_codes import new_code
+from reporting.models import RosterIssue
 from workers.models import OccupationCategory, Worker
 from workers.services import save_worker
 
@@ -198,6 +200,25 @@ def bill(period: EnrollmentPeriod, *, month: date, made_by: User) -> Bill:
     """The draft of a month, with nobody on it."""
     with acting("tests"):
         return Bill.objects.create(period=period, month=month, made_by=made_by)
+
+
+def roster_issue(**values: Any) -> RosterIssue:
+    """A print in force with a number of its own, by a command unless told."""
+    values.setdefault("number", next(_numbers))
+    defaults: dict[str, Any] = {
+        "year": 2025,
+        "code": new_code(),
+        "kind": "participants-by-village",
+        "title": "Daftar Peserta per Kelurahan",
+        "list_key": "1" * 64,
+        "rows": 3,
+        "sha256": "2" * 64,
+        "format": "pdf",
+        "as_of": date(2025, 4, 8),
+        "issued_at": timezone.now(),
+    }
+    with acting("tests"):
+        return RosterIssue.objects.create(**(defaults | values))
 
 
 def ceremony(period: EnrollmentPeriod, **values: Any) -> Ceremony:

@@ -167,6 +167,9 @@ POLICY: dict[str, Entry] = {
     "reporting:report_list": Entry(),
     "reporting:roster": Entry(),
     "reporting:roster_file": Entry(),
+    "reporting:issue_list": Entry(),
+    "reporting:issue_revoke": only(ADMIN, post=True),
+    "reporting:issue_check": PUBLIC,
     # Long work
     "jobs:job_list": Entry(),
     "jobs:job_detail": Entry(owned=True),

@@ -57,6 +57,7 @@ LISTS = [
     "enrollment:year",
     "intake:batch_list",
     "jobs:job_list",
+    "reporting:issue_list",
     "reporting:report_list",
     "reporting:roster",
     "workers:category_list",
@@ -107,6 +108,7 @@ def add_rows(world: World, number: int, *, start: int) -> None:
             actor=admin.username, kind="reveal", subject=f"workers_worker:{worker.pk}"
         )
         Job.objects.create(kind="roster-file", title="Daftar", requested_by=admin)
+        make.roster_issue(issued_by=admin)
         with acting("tests"):
             OccupationCategory.objects.create(slug=f"kerja-{count}", name=f"Pekerjaan {count}")
             FundingSource.objects.create(code=f"dana-{count}", name=f"Dana {count}")

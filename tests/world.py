@@ -17,6 +17,7 @@ from enrollment.transitions import Status
 from intake.models import ImportBatch, StagedRow
 from intake.services.staging import stage_file
 from jobs.models import Job
+from reporting.models import RosterIssue
 from tests import make
 
 # One person whose NIK is missing, so that the batch waits with a row to mend.
@@ -37,6 +38,7 @@ class World:
     decree: Decree
     ceremony: Ceremony
     recipient: Recipient
+    issue: RosterIssue
     staff: dict[Role, User]
     neighbour: User
     department: User
@@ -63,6 +65,8 @@ class World:
             "enrollment:period_edit": {"pk": self.period.pk},
             "enrollment:quota_edit": {"pk": self.period.pk},
             "workers:category_edit": {"pk": self.enrollment.worker.occupation_id},
+            "reporting:issue_check": {"code": self.issue.code},
+            "reporting:issue_revoke": {"pk": self.issue.pk},
             "reporting:roster": {"kind": "participants-by-village"},
             "reporting:roster_file": {"kind": "participants-by-village"},
             "audit:record_trail": {"table": "workers_worker", "row": self.enrollment.worker_id},
@@ -157,6 +161,7 @@ def build(today: date) -> World:
         recipient=make.recipient(
             ceremony, make.enrollment(period=period, status=Status.REGISTERED)
         ),
+        issue=make.roster_issue(issued_by=staff[Role.CLERK], filter={"periode": period.code}),
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),
         department=department,

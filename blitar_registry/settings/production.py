@@ -21,6 +21,8 @@ DEBUG = False
 SECRET_KEY = read_secret_key()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# Where people who hold our paper find us; it is printed on every official sheet.
+SITE_ADDRESS = env("SITE_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 ROOT_URLCONF = "blitar_registry.urls"
@@ -156,6 +158,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "reset_password": "30/10m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
+    "check_paper": "30/m/ip",
 }
 # How many proxies of ours stand in front; without one the client's address is the connection's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

@@ -79,6 +79,10 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
     "billed": WAITING,
     "paid": GOOD,
     "hole": BAD,
+    # official prints
+    "valid": GOOD,
+    "superseded": SOON,
+    "revoked": BAD,
     # anything else that is well or not
     "ok": GOOD,
     "bad": BAD,

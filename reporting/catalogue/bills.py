@@ -39,6 +39,7 @@ PAYMENT_LIST = RosterKind(
     order_by=("full_name", "pk"),
     measures=(PEOPLE, JKK, JKM, AMOUNT),
     paper=F4,
+    official=True,
 )
 PAYMENT_RECAP = Recap(
     slug="payment-recap",
@@ -73,5 +74,6 @@ PAYMENT_RECAP = Recap(
     order_by=("occupation_name",),
     measures=_RECAP_MEASURES,
     paper=F4,
+    official=True,
 )
 KINDS = (PAYMENT_LIST, PAYMENT_RECAP)

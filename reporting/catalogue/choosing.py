@@ -83,6 +83,7 @@ FIELD_CHECKS = RosterKind(
     order_by=("enrollment__worker__name_key", "checked_on", "pk"),
     measures=(CHECKED, PASSED),
     related=tuple(f"enrollment__{path}" for path in RELATED),
+    official=True,
 )
 CHECK_SHEET = RosterKind(
     slug="check-sheet",

@@ -37,6 +37,7 @@ DECREE_ANNEX = RosterKind(
     grouping=BY_COPIED_VILLAGE,
     order_by=("position",),
     measures=_MEASURES,
+    official=True,
 )
 AMENDMENT_ANNEX = RosterKind(
     slug="amendment-annex",
@@ -65,5 +66,6 @@ AMENDMENT_ANNEX = RosterKind(
     grouping=BY_CHANGE,
     order_by=("position",),
     measures=_MEASURES,
+    official=True,
 )
 KINDS = (DECREE_ANNEX, AMENDMENT_ANNEX)

@@ -51,6 +51,7 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     order_by=BY_NAME,
     measures=_MEASURES,
     related=RELATED,
+    official=True,
 )
 PARTICIPANTS_BY_OCCUPATION = RosterKind(
     slug="participants-by-occupation",
@@ -83,6 +84,7 @@ PARTICIPANTS_BY_OCCUPATION = RosterKind(
     order_by=("worker__village__code", *BY_NAME),
     measures=_MEASURES,
     related=RELATED,
+    official=True,
 )
 PROPOSALS = RosterKind(
     slug="proposals",
@@ -134,6 +136,7 @@ CARD_RECEIPT = RosterKind(
     paper=F4,
     formats=("pdf",),
     row_height=10,
+    official=True,
 )
 WALL_LIST = RosterKind(
     slug="wall-list",

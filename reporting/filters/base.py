@@ -81,6 +81,7 @@ class RosterFilter(ScopedFilterSet):
             on=self.on,
             format=format,
             chosen=chosen,
+            reader=self.user,
             full_nik=full_nik,
             purpose=purpose,
         )

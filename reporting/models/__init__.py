@@ -1,0 +1,6 @@
+"""Tables of this room: the office's letterheads, and the ledger of what was printed."""
+
+from reporting.models.issues import IssueCounter, RosterIssue
+from reporting.models.letterheads import Letterhead
+
+__all__ = ["IssueCounter", "Letterhead", "RosterIssue"]

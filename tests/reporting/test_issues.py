@@ -1,0 +1,188 @@
+"""Official prints: numbers, codes, what takes over from what, and taking one back."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from audit.context import acting
+from audit.models import AccessEvent, AuditEvent
+from common.http import ActionDenied
+from enrollment.models import Enrollment
+from reporting.catalogue import CATALOGUE
+from reporting.issue_codes import ALPHABET, read_code
+from reporting.issuing import issue_roster, revoke_issue, stamp_of
+from reporting.models import IssueCounter, RosterIssue
+from reporting.pdf import render_tagged
+from reporting.pouring import pour_pdf
+from tests import make
+from tests.racing import at_once
+from tests.reporting.asking import fetch, registered
+from tests.reporting.reading import pdf_pages
+from tests.reporting.rosters import frame, roster
+
+pytestmark = pytest.mark.django_db
+YEAR = timezone.localdate().year
+
+
+def newest() -> RosterIssue:
+    return RosterIssue.objects.latest("pk")
+
+
+def rename(enrollment: Enrollment, name: str) -> None:
+    with acting("tests"):
+        enrollment.worker.full_name = name
+        enrollment.worker.save()
+
+
+class TestPrinting:
+    def test_a_print_enters_the_ledger(self, client, official, period):
+        registered(period)
+        fetch(client, format="pdf", kelurahan=make.village("Tlumpu").code)
+        issue = RosterIssue.objects.get()
+        assert (issue.year, issue.number, issue.rows) == (YEAR, 1, 1)
+        assert (issue.kind, issue.format) == ("participants-by-village", "pdf")
+        assert issue.issued_by == official
+        assert issue.filter["kelurahan"] == make.village("Tlumpu").code
+        assert issue.sha256 == AccessEvent.objects.get().sha256
+        assert len(issue.code) == 8
+        assert set(issue.code) <= set(ALPHABET)
+
+    def test_the_trail_says_who_printed(self, client, official, period):
+        fetch(client, format="pdf")
+        event = AuditEvent.objects.get(table="reporting_rosterissue")
+        assert (event.actor, event.row) == (official.username, str(newest().pk))
+
+    def test_workbooks_and_working_papers_take_no_number(self, client, official, period):
+        registered(period)
+        fetch(client, format="xlsx")
+        fetch(client, kind="wall-list", format="pdf")
+        assert not RosterIssue.objects.exists()
+
+    @pytest.mark.parametrize("slug", [slug for slug in CATALOGUE if CATALOGUE[slug].official])
+    def test_every_official_kind_leaves_as_pdf(self, slug):
+        assert "pdf" in CATALOGUE[slug].formats
+
+    def test_a_print_that_fails_gives_its_number_back(self, client, official, period, settings):
+        registered(period)
+        fetch(client, format="pdf")
+        # No QR code holds so long an address, which shows after the number was taken.
+        settings.SITE_ADDRESS = "x" * 5000
+        client.raise_request_exception = False
+        assert fetch(client, format="pdf").status_code == 500
+        settings.SITE_ADDRESS = "https://contoh.example"
+        fetch(client, format="pdf")
+        assert sorted(RosterIssue.objects.values_list("number", flat=True)) == [1, 2]
+        assert IssueCounter.objects.get().last == 2
+
+
+class TestTheFoot:
+    @pytest.mark.parametrize("render", [render_tagged, pour_pdf])
+    def test_every_sheet_holds_number_and_code(self, render):
+        issue = make.roster_issue()
+        printed = roster(70, 30, frame=frame(stamp=stamp_of(issue)))
+        pages = pdf_pages(render(printed))
+        assert len(pages) > 1
+        for page in pages:
+            assert f"{issue.full_number} · kode {issue.spoken_code}" in page
+            assert f"/periksa/{issue.code}/" in re.sub(r"\s", "", page)
+            assert "Dibuat" in page
+
+    def test_the_reader_gets_it(self, client, official, period):
+        registered(period)
+        page = pdf_pages(fetch(client, format="pdf").content)[0]
+        assert newest().full_number in page
+
+
+class TestTakingOver:
+    def test_other_rows_take_over_from_the_earlier_print(self, client, official, period):
+        enrollment = registered(period, "Siti Aminah")
+        fetch(client, format="pdf")
+        first = newest()
+        rename(enrollment, "Siti Fatimah")
+        fetch(client, format="pdf")
+        first.refresh_from_db()
+        assert (first.state, first.superseded_by) == (RosterIssue.State.SUPERSEDED, newest())
+        assert newest().state == RosterIssue.State.VALID
+
+    def test_the_same_rows_leave_the_earlier_print_in_force(self, client, official, period):
+        registered(period)
+        fetch(client, format="pdf")
+        fetch(client, format="pdf")
+        assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
+
+    def test_another_filter_is_another_list(self, client, official, period):
+        registered(period)
+        fetch(client, format="pdf")
+        fetch(client, format="pdf", kelurahan=make.village("Kauman").code)
+        assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
+
+    def test_the_list_of_a_smaller_area_is_another_list(self, client, official, period):
+        registered(period)
+        registered(period, "Budi", village="Kauman")
+        fetch(client, format="pdf")
+        client.force_login(make.clerk(villages=[make.village("Kauman")]))
+        fetch(client, format="pdf")
+        assert [row.rows for row in RosterIssue.objects.order_by("pk")] == [2, 1]
+        assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
+
+    def test_a_list_as_of_an_earlier_day_takes_nothing_over(self):
+        made = [
+            issue_roster(
+                roster(size, on=on),
+                kind="payment-list",
+                filters={},
+                full_nik=False,
+                format="pdf",
+                reader=None,
+                by="tests",
+            )
+            for size, on in ((2, date(2025, 4, 8)), (3, date(2025, 4, 7)))
+        ]
+        made[0].refresh_from_db()
+        assert made[0].state == RosterIssue.State.VALID
+
+
+class TestTakingBack:
+    def test_a_revoked_print_keeps_its_reason_and_the_trail_too(self):
+        issue, admin = make.roster_issue(), make.admin()
+        revoke_issue(issue_id=issue.pk, reason="Salah cetak", by=admin)
+        issue.refresh_from_db()
+        assert (issue.state, issue.reason) == (RosterIssue.State.REVOKED, "Salah cetak")
+        event = AuditEvent.objects.filter(table="reporting_rosterissue").latest("pk")
+        assert (event.actor, event.reason) == (admin.username, "Salah cetak")
+
+    def test_it_cannot_be_revoked_twice(self):
+        issue, admin = make.roster_issue(), make.admin()
+        revoke_issue(issue_id=issue.pk, reason="Salah cetak", by=admin)
+        with pytest.raises(ActionDenied):
+            revoke_issue(issue_id=issue.pk, reason="Salah lagi", by=admin)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("abcd-efgh", "ABCDEFGH"), (" AB CD EF GH ", "ABCDEFGH"), ("ABCD", ""), ("ABCD0000", "")],
+)
+def test_a_code_is_read_however_it_was_typed(typed, read):
+    assert read_code(typed) == read
+
+
+@pytest.mark.usefixtures("crowded")
+def test_prints_at_the_same_moment_leave_no_gap():
+    def take() -> None:
+        with transaction.atomic():
+            issue_roster(
+                roster(1),
+                kind="payment-list",
+                filters={},
+                full_nik=False,
+                format="pdf",
+                reader=None,
+                by="tests",
+            )
+
+    results = at_once([take] * 6)
+    assert results == [None] * 6
+    assert sorted(RosterIssue.objects.values_list("number", flat=True)) == list(range(1, 7))

@@ -65,9 +65,7 @@ LINKS: dict[str, tuple[Link, ...]] = {
         Link(_("Surat keputusan"), "enrollment:decree_list", "enrollment.view_decree"),
         Link(_("Rancangan SK baru"), "enrollment:decree_draft", "enrollment.decree_enrollment"),
     ),
-    "bpjs": (
-        Link(_("Berkas BPJS"), "enrollment:submission_list", "enrollment.view_submission"),
-    ),
+    "bpjs": (Link(_("Berkas BPJS"), "enrollment:submission_list", "enrollment.view_submission"),),
     "cards": (
         Link(_("Kartu peserta"), "ceremonies:card_list", "ceremonies.view_cardhandover"),
         Link(_("Acara penyerahan"), "ceremonies:ceremony_list", "ceremonies.view_ceremony"),

@@ -40,6 +40,18 @@ def _change(line: Line) -> str:
     }
 
 
+def _replaced_name(line: Line) -> str:
+    row = line.row
+    if row.replaced_name and not row.sees_replaced:
+        return _("Orang di wilayah lain")
+    name: str = row.replaced_name
+    return name
+
+
+def _replaced_nik(line: Line) -> str:
+    return line.row.replaced_nik if line.row.sees_replaced else ""
+
+
 POSITION = Column("number", gettext_lazy("No."), _position, Kind.NUMBER, 6)
 NAME = Column(
     "full_name", gettext_lazy("Nama"), attrgetter("row.full_name"), width=30, heads_row=True
@@ -60,13 +72,11 @@ VILLAGE = Column("village", gettext_lazy("Kelurahan"), attrgetter("row.village_n
 OCCUPATION = Column(
     "occupation", gettext_lazy("Pekerjaan"), attrgetter("row.occupation_name"), width=20
 )
-REPLACED = Column(
-    "replaced_name", gettext_lazy("Menggantikan"), attrgetter("row.replaced_name"), width=22
-)
+REPLACED = Column("replaced_name", gettext_lazy("Menggantikan"), _replaced_name, width=22)
 REPLACED_NIK = Column(
     "replaced_nik",
     gettext_lazy("NIK yang diganti"),
-    attrgetter("row.replaced_nik"),
+    _replaced_nik,
     Kind.DIGITS,
     width=19,
     sensitive=True,

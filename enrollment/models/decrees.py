@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -117,6 +117,11 @@ class DecreeLineQuerySet(models.QuerySet["DecreeLine"]):
                 category="enrollment__worker__occupation",
             )
         )
+
+    def with_sight_of_replaced(self, user) -> "DecreeLineQuerySet":
+        """Say as ``sees_replaced`` whether who is replaced is in a user's scope, too."""
+        seen = Enrollment.objects.in_scope(user).filter(pk=OuterRef("replaced")).order_by()
+        return self.annotate(sees_replaced=Exists(seen))
 
 
 class DecreeLine(models.Model):

@@ -50,7 +50,9 @@ def replace_enrollment(
     if taken := ended.replacements.live().select_related("worker").first():
         if taken.worker_id == worker.pk:
             return taken
-        raise ActionDenied(_("Tempat ini sudah diambil alih %(name)s.") % {"name": taken.worker})
+        is_seen = Enrollment.objects.in_scope(by).filter(pk=taken.pk).exists()
+        name = taken.worker if is_seen else _("orang di wilayah lain")
+        raise ActionDenied(_("Tempat ini sudah diambil alih %(name)s.") % {"name": name})
     _require_free(ended, from_month, by)
     row = (
         Enrollment.objects.live()

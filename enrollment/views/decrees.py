@@ -75,7 +75,9 @@ def decree_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     counts = counts_of(mine)
     chosen = find(lists[tab][1], text)
     page = keyset_page(
-        chosen.select_related(*(f"enrollment__{name}" for name in LIVE_RECORD)),
+        chosen.with_sight_of_replaced(request.user).select_related(
+            *(f"enrollment__{name}" for name in LIVE_RECORD)
+        ),
         order=SIGNED_ORDER if decree.is_signed else DRAFT_ORDER,
         cursor=request.GET.get("halaman", ""),
         total=chosen.count(),

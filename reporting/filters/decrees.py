@@ -62,13 +62,17 @@ class AnnexFilter(CopyFilter):
 
 
 class AmendmentFilter(AnnexFilter):
-    """The lines of one amendment."""
+    """The lines of one amendment; who is replaced is named to whoever may see them."""
 
     sk = _decree_choice(
         Decree.objects.filter(amends__isnull=False),
         label=_("SK perubahan"),
         missing=_("Belum ada SK perubahan."),
     )
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return super().filter_queryset(queryset).with_sight_of_replaced(self.user)
+
     # Said again, so that they follow the choice of the paper on the screen.
     kelurahan = copied_village_choice()
     pekerjaan = copied_occupation_choice()

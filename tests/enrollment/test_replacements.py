@@ -79,6 +79,15 @@ class TestService:
         with pytest.raises(ActionDenied, match=f"sudah diambil alih {row.worker}"):
             replace(before, make.worker())
 
+    def test_who_took_it_over_is_named_only_to_those_who_see_them(self):
+        before = ended(make.period())
+        far = replace(before, make.worker(village=make.village("Turi")), by=make.admin())
+        with pytest.raises(
+            ActionDenied, match="sudah diambil alih orang di wilayah lain"
+        ) as refused:
+            replace(before, make.worker())
+        assert str(far.worker) not in str(refused.value)
+
     def test_a_newcomer_who_is_withdrawn_leaves_the_place_to_another(self):
         period = make.period()
         quota = ceiling(period, 1)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from audit.context import acting
 from common.months import next_month
@@ -221,6 +222,20 @@ class TestAmendment:
         assert line.replaced_nik == people[1].worker.nik
         assert line.replaced_nik not in paper(client, AMENDMENT, sk=str(amendment.pk))
         assert line.replaced_nik in paper(client, AMENDMENT, sk=str(amendment.pk), **FULL)
+
+    def test_who_is_replaced_is_named_only_to_those_who_see_them(self, client, admin, amendment):
+        screen_url = reverse("enrollment:decree_detail", args=[amendment.pk])
+        line = amendment.lines.get(change=DecreeLine.Change.REPLACED)
+        assert line.replaced_name in client.get(screen_url).content.decode()
+        client.force_login(make.clerk())
+        for text in (
+            paper(client, AMENDMENT, sk=str(amendment.pk), **FULL),
+            client.get(screen_url).content.decode(),
+        ):
+            assert "Sri Pengganti" in text
+            assert "rang di wilayah lain" in text
+            assert line.replaced_name not in text
+            assert line.replaced_nik not in text
 
     def test_each_kind_offers_its_own_papers(self, client, admin, annex, amendment):
         assert Decree.objects.count() == 2

@@ -39,11 +39,15 @@ class Said:
 
 @dataclass(slots=True)
 class Answered:
-    """What became of many answers: how many were kept, whose cover ended, who was refused."""
+    """What became of many answers: how many were kept, whose cover ended, who was refused.
+
+    ``not_ended`` are people whose answer was kept although their cover could not end on that day.
+    """
 
     kept: int = 0
     ended: int = 0
     refused: list[tuple[Enrollment, str]] = field(default_factory=list)
+    not_ended: list[tuple[Enrollment, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -76,7 +80,7 @@ def answer_many(
     with acting(by, reason=gettext_noop("Jawaban perpanjangan")):
         _keep(period, {row.pk: said[row.pk] for row in keeping}, by)
     found.kept = len(keeping)
-    found.ended = _end(keeping, said, known_on, by)
+    found.ended, found.not_ended = _end(keeping, said, known_on, by)
     return found
 
 
@@ -115,8 +119,10 @@ def _keep(period: EnrollmentPeriod, said: Mapping[int, Said], by: User) -> None:
     )
 
 
-def _end(rows: Sequence[Enrollment], said: Mapping[int, Said], known_on: date, by: User) -> int:
-    """End the old covers within whose days a fact lies."""
+def _end(
+    rows: Sequence[Enrollment], said: Mapping[int, Said], known_on: date, by: User
+) -> tuple[int, list[tuple[Enrollment, str]]]:
+    """End the old covers within whose days a fact lies; say of the others why not."""
     groups: dict[tuple[Answer, date], list[int]] = defaultdict(list)
     for row in rows:
         one = said[row.pk]
@@ -124,12 +130,14 @@ def _end(rows: Sequence[Enrollment], said: Mapping[int, Said], known_on: date, b
         if one.answer in END_REASONS and day and row.ended_on is None and row.last_day >= day:
             groups[one.answer, day].append(row.pk)
     ended = 0
+    refused: list[tuple[Enrollment, str]] = []
     for (answer, day), ids in groups.items():
         outcome = end_many(
             enrollment_ids=ids, on=day, known_on=known_on, reason=END_REASONS[answer], by=by
         )
         ended += outcome.moved
-    return ended
+        refused += outcome.refused
+    return ended, refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,11 @@ def renewal_answer(request: AuthedRequest) -> HttpResponse:
             )
             % {"count": done.kept},
         )
-    for row, sentence in done.refused[:_NAMED]:
+    left = [*done.refused, *done.not_ended]
+    for row, sentence in left[:_NAMED]:
         messages.warning(request, f"{row.worker.full_name}: {sentence}")
-    if len(done.refused) > _NAMED:
-        messages.warning(
-            request, _("… dan %(count)d orang lagi.") % {"count": len(done.refused) - _NAMED}
-        )
+    if len(left) > _NAMED:
+        messages.warning(request, _("… dan %(count)d orang lagi.") % {"count": len(left) - _NAMED})
     return redirect(f"{reverse('enrollment:renewal_answers')}?{address.urlencode()}")
 
 

@@ -89,6 +89,15 @@ class TestAnswers:
         row.refresh_from_db()
         assert (done.ended, row.ended_on) == (0, None)
 
+    def test_a_day_on_which_the_cover_cannot_end_is_told_beside_the_kept_answer(
+        self, source, coming
+    ):
+        row = covered(source)
+        done = answer(coming, row, Said(Answer.MOVED, fact_on=date(2024, 11, 3)))
+        ((left, sentence),) = done.not_ended
+        assert (left, done.kept, done.ended) == (row, 1, 0)
+        assert "di dalam masa perlindungan" in sentence
+
     @pytest.mark.parametrize(
         ("said", "sentence"),
         [

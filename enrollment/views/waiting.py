@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.dates import today
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from common.paging import keyset_page
+from enrollment.forms.actions import ticked_in
 from enrollment.forms.waiting import WaitingForm
 from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.outcomes import sentences_about
@@ -63,8 +64,8 @@ def promote(request: AuthedRequest) -> HttpResponse:
     form = _form(request, request.POST)
     if form.period is not None:
         rows = _rows(request, form, form.period)
-        if (pk := request.POST.get("pk", "")).isdecimal():
-            rows = rows.filter(pk=int(pk[:18]))
+        if pk := request.POST.get("pk", ""):
+            rows = rows.filter(pk__in=ticked_in(request.POST))
         narrowed = bool(pk) or form.village is not None
         outcome = promote_waiting(
             period=form.period,

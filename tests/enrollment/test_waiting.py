@@ -179,3 +179,11 @@ def test_a_step_without_the_right_to_it_is_refused_row_by_row() -> None:
     row = waiter(period, "Menunggu")
     outcome = promote_waiting(period=period, by=make.checker())
     assert [stayed.pk for stayed, _why in outcome.refused] == [row.pk]
+
+
+def test_nonsense_in_place_of_a_person_promotes_nobody(client):
+    period = make.period()
+    waiter(period, "Pertama")
+    client.force_login(make.admin())
+    client.post(PROMOTE, {"periode": period.code, "pk": "semua"})
+    assert Enrollment.objects.get().status == Status.WAITLISTED

@@ -52,6 +52,8 @@ WORK = (
             "enrollment:submission_list",
             "contributions:bill_list",
             "contributions:renewal",
+            "ceremonies:ceremony_list",
+            "ceremonies:card_list",
         ),
     ),
     Entry(

@@ -33,14 +33,14 @@ _SHEET = {
 # The columns of paper: heading, that of the made list, kind and width. Nearly all texts fit on
 # one line, as reportlab's canvas does not break any.
 _PRINTED = (
-    ("No.", "NO", Kind.NUMBER, 7),
+    ("No.", "NO", Kind.NUMBER, 10),
     ("Nama", "NAMA LENGKAP", Kind.TEXT, 32),
     ("NIK", "NIK", Kind.DIGITS, 21),
     ("L/P", "JENIS KELAMIN", Kind.MARK, 5),
     ("Tanggal lahir", "TANGGAL LAHIR", Kind.DATE, 16),
     ("Alamat", "ALAMAT", Kind.TEXT, 24),
     ("Pekerjaan", "PEKERJAAN", Kind.TEXT, 21),
-    ("Ket.", "KETERANGAN", Kind.TEXT, 8),
+    ("Ket.", "KETERANGAN", Kind.TEXT, 7),
 )
 
 

@@ -18,6 +18,7 @@ NO_SCREEN = {
     "enrollment:submission_file",
     "intake:batch_file",
     "intake:batch_refused",
+    "intake:renewal_form",
     "intake:template",
     "jobs:job_file",
     "reporting:roster_file",

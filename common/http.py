@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
+
+# How the databases say that two steps stood in each other's way, and one of them was given up.
+_LOST_TURN = ("deadlock detected", "lock timeout", "could not serialize", "database is locked")
 
 
 class AuthedRequest(HttpRequest):
@@ -65,11 +68,17 @@ def page_before(request: HttpRequest) -> str:
     return "/"
 
 
+def _has_lost_its_turn(error: OperationalError) -> bool:
+    said = str(error)
+    return any(words in said for words in _LOST_TURN)
+
+
 class RefusalMiddleware:
     """Answer with a sentence when a service, or the database behind it, refuses a step.
 
     The database has the last word where two people (or two presses) pass every check at the same
-    moment; and some nonsense in an address only it notices. Both are logged as errors.
+    moment, or wait for each other; and some nonsense in an address only it notices. All of these
+    are logged as errors.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -95,6 +104,9 @@ class RefusalMiddleware:
         if isinstance(error, IntegrityError):
             logger.error("The database refused what every check let pass.", exc_info=error)
             sentence = _("Data yang sama baru saja disimpan. Kembali, muat ulang, lalu periksa.")
+        elif isinstance(error, OperationalError) and _has_lost_its_turn(error):
+            logger.error("Somebody else's step held the rows too long.", exc_info=error)
+            sentence = _("Data ini sedang dipakai orang lain. Belum ada yang berubah; coba lagi.")
         elif isinstance(error, ActionDenied):
             sentence = str(error)
         else:

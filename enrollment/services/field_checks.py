@@ -74,8 +74,16 @@ def _record(rows: list[Enrollment], seen: Mapping[str, Any], by: User) -> Outcom
     }
     if not facts["officer"]:
         raise ActionDenied(_("Isi nama petugas lapangan."))
+    # A second press says the same of the same visit.
+    noted = set(
+        FieldCheck.objects.filter(enrollment__in=rows, **facts).values_list(
+            "enrollment", flat=True
+        )
+    )
     refused, checks = [], []
     for row in rows:
+        if row.pk in noted:
+            continue
         if row.status in LIVE and row.ended_on is None:
             checks.append(FieldCheck(enrollment=row, recorded_by=by, **facts))
         else:

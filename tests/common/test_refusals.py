@@ -1,7 +1,7 @@
 """What people read when the database has the last word."""
 
 import pytest
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxMiddleware
@@ -52,3 +52,23 @@ def test_an_address_for_buttons_says_so_when_it_is_opened(client):
     assert response.status_code == 405
     assert response.headers["Allow"] == "POST"
     assert "hanya bekerja lewat tombol" in response.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "deadlock detected\nDETAIL:  Process 7 waits for ShareLock",
+        "canceling statement due to lock timeout",
+        "database is locked",
+    ],
+)
+def test_two_steps_in_each_others_way_are_told_to_try_again(words):
+    response = answer_to(OperationalError(words))
+    assert response.status_code == 409
+    assert "coba lagi" in response.content.decode()
+
+
+def test_a_database_that_is_away_is_no_refusal():
+    request = RequestFactory().get("/")
+    away = OperationalError("connection refused")
+    assert RefusalMiddleware(lambda r: HttpResponse()).process_exception(request, away) is None

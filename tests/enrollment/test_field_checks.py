@@ -46,6 +46,11 @@ class TestRecord:
         assert seen.passed
         assert AuditEvent.objects.get(table="enrollment_fieldcheck").actor == checker.username
 
+    def test_a_second_press_is_the_same_visit(self):
+        row = make.enrollment()
+        assert check(row) == check(row)
+        assert FieldCheck.objects.count() == 1
+
     def test_the_latest_visit_counts(self):
         row = make.enrollment()
         late = check(row, checked_on=date(2025, 3, 25))

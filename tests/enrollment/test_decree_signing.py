@@ -148,7 +148,7 @@ class TestSignatory:
     def test_the_block_stays_when_the_row_changes(self, year):
         decree = make.signed(make.decree(verified(year)))
         with acting("tests"):
-            Signatory.objects.filter(pk=decree.signatory_id).update(name="NAMA BARU")
+            Signatory.objects.filter(signs=Signatory.Signs.DECREES).update(name="NAMA BARU")
         decree.refresh_from_db()
         assert decree.signed_block["name"] == "NAMA CONTOH WALI KOTA"
         assert verify_hash(decree)

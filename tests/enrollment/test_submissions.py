@@ -252,6 +252,7 @@ class TestWho:
         send()
         event = AuditEvent.objects.get(table="enrollment_submissionline")
         assert (event.actor, event.reason) == (admin.username, "Pengajuan ke BPJS")
+        assert event.new is not None
         assert "cells" not in event.new
 
 

@@ -16,17 +16,23 @@ COMMAND = (PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup")
 
 
 def run(
-    arguments: Sequence[str], *, browser: bool, more_env: Mapping[str, str]
+    arguments: Sequence[str],
+    *,
+    browser: bool,
+    more_env: Mapping[str, str],
+    database_only: bool = False,
 ) -> tuple[bool, str]:
     """Run the suite, showing all it writes but its closing line.
 
-    Takes   arguments: what the caller wants of pytest besides; browser: whether to drive one.
+    Takes   arguments: what the caller wants of pytest besides; browser: whether to drive one;
+            database_only: leave out what says the same whatever the database is.
     Gives   whether all went well, and the closing line.
     """
     command: list[str | Path] = [
         *COMMAND,
         f"--color={'yes' if sys.stdout.isatty() else 'no'}",
         *([] if browser else ["-m", "not browser"]),
+        *(["--database-only"] if database_only else []),
         *arguments,
     ]
     columns = str(shutil.get_terminal_size().columns)

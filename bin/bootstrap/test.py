@@ -97,7 +97,10 @@ def _on_postgres(pytest_arguments: Sequence[str]) -> Part:
         say("\nThe suite on PostgreSQL")
         started = time.monotonic()
         passed, closing = suite.run(
-            pytest_arguments, browser=False, more_env={"TEST_DATABASE_URL": url}
+            pytest_arguments,
+            browser=False,
+            more_env={"TEST_DATABASE_URL": url},
+            database_only=True,
         )
         say(closing)
         return _timed(name, passed, started)

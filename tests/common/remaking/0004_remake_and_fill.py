@@ -17,7 +17,7 @@ def undo(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0001_initial")]
+    dependencies = [("places", "0003_signatories_of_decrees")]
 
     operations = [
         migrations.AlterField("district", "name", models.CharField(max_length=61, unique=True)),

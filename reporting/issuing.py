@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Scope, User
 from audit.context import acting
 from common.http import ActionDenied
+from reporting.documents.document import Document
 from reporting.issue_codes import new_code
 from reporting.models import IssueCounter, RosterIssue
 from reporting.rosters import Roster, Stamp
@@ -20,7 +21,7 @@ _LONGEST_TITLE = 200
 
 
 def issue_roster(
-    roster: Roster,
+    roster: Roster | Document,
     *,
     kind: str,
     filters: Mapping[str, str],
@@ -111,7 +112,7 @@ def _supersede(issue: RosterIssue) -> None:
     )
 
 
-def _title(roster: Roster) -> str:
+def _title(roster: Roster | Document) -> str:
     parts = (roster.frame.mark, roster.title)
     return " – ".join(part for part in parts if part)[:_LONGEST_TITLE]
 

@@ -1,27 +1,22 @@
 """Lists leave the house here: rendered, noted in the access log, then handed over."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from audit.access import record_access
 from audit.models import AccessEvent
 from common import workbooks
-from common.dates import long_date
 from jobs.models import Job
 from jobs.services import enqueue
 from reporting import pdf, xlsx
 from reporting.build import build_roster
-from reporting.issuing import issue_roster, stamp_of
 from reporting.kinds import Chosen, RosterKind
+from reporting.leaving import Departure, let_go
 from reporting.rosters import Roster
 
 JOB_KIND = "roster-file"
@@ -112,47 +107,22 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
             chosen=order.chosen,
             full_nik=order.full_nik,
         )
-        fingerprint = roster.sha256
-        note = roster.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
-            "day": long_date(order.on),
-            "name": getattr(by, "username", by),
-            "mark": fingerprint[:12],
-        }
-        roster = replace(roster, frame=replace(roster.frame, note=note))
-        # A number is only kept when the paper was made; other files keep nobody waiting.
-        with transaction.atomic() if order.is_issued else nullcontext():
-            if order.is_issued:
-                roster = _issued(order, roster, by)
-            content = form.render(roster)
-            record_access(
-                by=by,
-                kind=form.access,
-                subject=f"roster:{order.kind.slug}",
-                purpose=order.purpose,
-                filters={
-                    **order.filters,
-                    "title": roster.title,
-                    "format": order.format,
-                    "full_nik": order.full_nik,
-                },
-                rows=roster.row_count,
-                sha256=fingerprint,
-            )
+        content = let_go(roster, _departure(order), render=form.render, by=by)
     return RosterFile(order.file_name, content, form.mime_type, roster.row_count)
 
 
-def _issued(order: Order, roster: Roster, by: User | str) -> Roster:
-    """Enter a print into the ledger and stamp it."""
-    issue = issue_roster(
-        roster,
+def _departure(order: Order) -> Departure:
+    return Departure(
         kind=order.kind.slug,
+        shelf="roster",
         filters=order.filters,
-        full_nik=order.full_nik,
         format=order.format,
+        access=FORMATS[order.format].access,
+        is_issued=order.is_issued,
         reader=order.reader,
-        by=by,
+        full_nik=order.full_nik,
+        purpose=order.purpose,
     )
-    return replace(roster, frame=replace(roster.frame, stamp=stamp_of(issue)))
 
 
 def request_file(order: Order, *, by: User, page: str) -> Job:

@@ -38,10 +38,22 @@ def typeset(
         text = render_to_string(
             template, {"roster": roster, "style_sheets": style_sheets, **context}
         )
+    return print_page(text, rules=_sizes(roster), finisher=finisher, variant=variant)
+
+
+def print_page(
+    text: str, *, rules: str, finisher: Finisher | None = None, variant: str | None = None
+) -> bytes:
+    """Print a page that is already written.
+
+    Takes   text: HTML; rules: what its style sheets cannot know; finisher, variant: as
+            WeasyPrint takes them.
+    Raises  OutsideFetch when the page asks for anything but our static files.
+    """
     with _fetching() as fetcher:
         html = HTML(string=text, base_url=OURS, url_fetcher=fetcher)
-        sizes = CSS(string=_sizes(roster), url_fetcher=fetcher)
-        return html.write_pdf(stylesheets=[sizes], finisher=finisher, pdf_variant=variant)
+        also = CSS(string=rules, url_fetcher=fetcher)
+        return html.write_pdf(stylesheets=[also], finisher=finisher, pdf_variant=variant)
 
 
 @contextmanager

@@ -1,0 +1,50 @@
+"""The document: one value that its template lays out, and nothing else reaches the paper."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date
+from typing import Any
+
+from reporting.papers import F4, Paper
+from reporting.rosters import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as of a day, ready to be printed; what it says is final and already masked.
+
+    ``slug`` names its kind, ``template`` lies below ``paper/documents/``. ``content`` is all that
+    the template shows of the registry: plain values, tuples of them, frozen dataclasses. It
+    speaks of ``row_count`` people or cards. A ``style_sheet`` of its own lies below
+    ``static/paper/``.
+    """
+
+    slug: str
+    title: str
+    template: str
+    content: Mapping[str, Any]
+    row_count: int
+    on: date
+    paper: Paper = F4
+    frame: Frame = field(default_factory=Frame)
+    style_sheet: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of what the paper says, whatever it is printed on."""
+        said = json.dumps(
+            [self.title, self.frame.opening, dict(self.content)],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=_plain,
+        )
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Write what JSON has no word for."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)

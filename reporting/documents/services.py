@@ -1,0 +1,48 @@
+"""Documents leave the house as lists do: numbered, noted in the access log, handed over."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import override
+
+from accounts.models import User
+from audit.models import AccessEvent
+from reporting.documents.document import Document
+from reporting.documents.kinds import DocumentKind
+from reporting.documents.printing import MIME_TYPE, render_document
+from reporting.leaving import Departure, let_go
+from reporting.services import RosterFile
+
+
+def make_document(
+    document: Document,
+    *,
+    kind: DocumentKind,
+    filters: Mapping[str, str],
+    file_stem: str,
+    reader: User | None,
+    by: User | str,
+    full_nik: bool = False,
+    purpose: str = "",
+) -> RosterFile:
+    """Print a document and note who takes it; one of an official kind enters the ledger too.
+
+    Takes   document: built from what the reader may see; filters: the values it was chosen by,
+            without a name; reader: whose scope it is in, None for the whole city; by: who
+            prints, or the name of a command; purpose: what the full NIK is needed for.
+    Raises  reporting.typesetting.OutsideFetch when a page asks for something outside our files.
+    Costs   two statements and the printing; for an official kind what ``issue_roster`` says.
+    """
+    departure = Departure(
+        kind=kind.slug,
+        shelf="document",
+        filters=filters,
+        format="pdf",
+        access=AccessEvent.Kind.PRINT,
+        is_issued=kind.official,
+        reader=reader,
+        full_nik=full_nik,
+        purpose=purpose,
+    )
+    with override("id"):
+        content = let_go(document, departure, render=render_document, by=by)
+    return RosterFile(f"{file_stem}.pdf", content, MIME_TYPE, document.row_count)

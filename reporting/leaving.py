@@ -1,0 +1,88 @@
+"""Paper leaves the house: numbered where it is official, noted in the access log, then printed."""
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.access import record_access
+from audit.models import AccessEvent
+from common.dates import long_date
+from reporting.documents.document import Document
+from reporting.issuing import issue_roster, stamp_of
+from reporting.rosters import Roster
+
+Paper = TypeVar("Paper", Roster, Document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """How a paper leaves: under which name the log knows it, for whom, with a number or not.
+
+    ``kind`` is the paper's slug and ``shelf`` what it is, ``roster`` or ``document``; ``filters``
+    are the values of the address it comes from. ``reader`` is whose scope its people are in, None
+    for the whole city.
+    """
+
+    kind: str
+    shelf: str
+    filters: Mapping[str, str]
+    format: str
+    access: AccessEvent.Kind
+    is_issued: bool
+    reader: User | None = None
+    full_nik: bool = False
+    purpose: str = ""
+
+
+def let_go(
+    paper: Paper, departure: Departure, *, render: Callable[[Paper], bytes], by: User | str
+) -> bytes:
+    """Render a paper and note who takes it; an official one enters the ledger too.
+
+    Takes   by: the reader, or the name of a command. Call it in the language of the paper.
+    Gives   the file. The access event is written first: if that fails, so does this, and no byte
+            leaves.
+    Costs   two statements and what ``render`` says; for official paper also what
+            ``issue_roster`` says.
+    """
+    fingerprint = paper.sha256
+    note = paper.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
+        "day": long_date(paper.on),
+        "name": getattr(by, "username", by),
+        "mark": fingerprint[:12],
+    }
+    paper = replace(paper, frame=replace(paper.frame, note=note))
+    # A number is only kept when the paper was made; other files keep nobody waiting.
+    with transaction.atomic() if departure.is_issued else nullcontext():
+        if departure.is_issued:
+            issue = issue_roster(
+                paper,
+                kind=departure.kind,
+                filters=departure.filters,
+                full_nik=departure.full_nik,
+                format=departure.format,
+                reader=departure.reader,
+                by=by,
+            )
+            paper = replace(paper, frame=replace(paper.frame, stamp=stamp_of(issue)))
+        content = render(paper)
+        record_access(
+            by=by,
+            kind=departure.access,
+            subject=f"{departure.shelf}:{departure.kind}",
+            purpose=departure.purpose,
+            filters={
+                **departure.filters,
+                "title": paper.title,
+                "format": departure.format,
+                "full_nik": departure.full_nik,
+            },
+            rows=paper.row_count,
+            sha256=fingerprint,
+        )
+    return content

@@ -98,7 +98,11 @@ AUDITED = (
     Audited("ceremonies.Recipient"),
     Audited("ceremonies.CardHandover", quiet=("recorded_at",)),
     Audited("reporting.Letterhead"),
-    Audited("reporting.RosterIssue", quiet=("list_key", "filter", "sha256", "issued_at")),
+    Audited("reporting.RosterIssue", quiet=("list_key", "filter", "sha256", "issued_at", "area")),
+    Audited(
+        "reporting.SignedSheet",
+        quiet=("file", "thumbnail", "sha256", "size", "filed_at", "withdrawn_at"),
+    ),
     # What was read from the file holds cells of people who may never enter the registry.
     Audited(
         "intake.ImportBatch",

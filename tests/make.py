@@ -4,6 +4,7 @@ from datetime import date, time
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Role, Scope, User
@@ -24,7 +25,7 @@ from enrollment.services.signing import sign_decree
 from enrollment.transitions import Status
 from places.models import Signatory, Village
 from reporting.issue_codes import new_code
-from reporting.models import RosterIssue
+from reporting.models import RosterIssue, SignedSheet
 from workers.models import OccupationCategory, Worker
 from workers.services import save_worker
 
@@ -239,3 +240,17 @@ def recipient(ceremony: Ceremony, enrollment: Enrollment, **values: Any) -> Reci
     values.setdefault("position", 1)
     with acting("tests"):
         return Recipient.objects.create(ceremony=ceremony, enrollment=enrollment, **values)
+
+
+def signed_sheet(issue: RosterIssue, **values: Any) -> SignedSheet:
+    """The picture of the first page, filed by the admin, unless told."""
+    values.setdefault("page", 1)
+    values.setdefault("file", ContentFile(b"\xff\xd8\xff\xe0 contoh", name="foto.jpg"))
+    values.setdefault("sha256", "3" * 64)
+    values.setdefault("mime_type", SignedSheet.MimeType.PICTURE)
+    values.setdefault("size", 11)
+    values.setdefault("filed_at", timezone.now())
+    if "filed_by" not in values:
+        values["filed_by"] = admin()
+    with acting("tests"):
+        return SignedSheet.objects.create(issue=issue, **values)

@@ -2,5 +2,6 @@
 
 from reporting.models.issues import IssueCounter, RosterIssue
 from reporting.models.letterheads import Letterhead
+from reporting.models.sheets import SignedSheet
 
-__all__ = ["IssueCounter", "Letterhead", "RosterIssue"]
+__all__ = ["IssueCounter", "Letterhead", "RosterIssue", "SignedSheet"]

@@ -40,6 +40,8 @@ class RosterIssue(models.Model):
     """One print of an official list, and whether the paper may still be relied upon."""
 
     class State(models.TextChoices):
+        # From the moment the number is taken until the file is there; for ever if it never is.
+        VOID = "void", _("Tidak jadi")
         VALID = "valid", _("Berlaku")
         SUPERSEDED = "superseded", _("Digantikan")
         REVOKED = "revoked", _("Dicabut")
@@ -52,7 +54,11 @@ class RosterIssue(models.Model):
     filter = models.JSONField(_("saringan"), default=dict, blank=True)
     # What makes two prints the same list: kind, filter, reader's area, masking.
     list_key = models.CharField(_("sidik daftar"), max_length=64, db_index=True)
+    # Codes of the kelurahan whose people are on it; empty for the whole city, None if unknown.
+    area = models.JSONField(_("wilayah"), null=True, blank=True)
     rows = models.PositiveIntegerField(_("jumlah baris"))
+    # Sheets of the file; unknown for what was printed before they were counted.
+    pages = models.PositiveSmallIntegerField(_("jumlah halaman"), null=True, blank=True)
     sha256 = models.CharField(_("sidik isi"), max_length=64)
     format = models.CharField(_("bentuk"), max_length=10)
     as_of = models.DateField(_("keadaan per tanggal"))
@@ -77,7 +83,8 @@ class RosterIssue(models.Model):
         null=True,
         blank=True,
     )
-    reason = models.CharField(_("alasan dicabut"), max_length=200, blank=True)
+    # Why it was revoked, or why no file came of it.
+    reason = models.CharField(_("alasan"), max_length=200, blank=True)
 
     objects = RosterIssueQuerySet.as_manager()
 
@@ -96,9 +103,12 @@ class RosterIssue(models.Model):
                 name="issue_superseded_by_another",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="revoked") & ~models.Q(reason="")
-                | ~models.Q(state="revoked") & models.Q(reason=""),
+                condition=~models.Q(state="revoked") | ~models.Q(reason=""),
                 name="issue_revoked_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["void", "revoked"]) | models.Q(reason=""),
+                name="issue_reason_only_when_void",
             ),
         ]
 

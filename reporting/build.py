@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.text import clean_text
 from reporting.kinds import Chosen, Line, Names, RosterKind
+from reporting.papers import Paper
 from reporting.rosters import Figure, Group, Roster, Row, Total
 from workers import nik
 
@@ -23,13 +24,14 @@ def build_roster(
     on: date,
     chosen: Chosen = MappingProxyType({}),
     full_nik: bool = False,
+    paper: Paper | None = None,
 ) -> Roster:
     """Read the rows once and give the list they make.
 
     Takes   rows: of the table that the kind lists, already filtered and in the reader's scope;
             caption: what was filtered, as pairs of name and value; chosen: the same as objects,
             for whoever signs or is named in the head; full_nik: True only for those who may see
-            it; a kind that never shows it stays masked.
+            it; a kind that never shows it stays masked; paper: another sheet than the kind's.
     Gives   a roster whose texts are in the current language.
     Costs   three queries, whatever the number of rows.
     """
@@ -43,7 +45,7 @@ def build_roster(
         groups=groups,
         total=_grand_total(kind, [group.total for group in groups]),
         on=on,
-        paper=kind.paper,
+        paper=paper or kind.paper,
         frame=frame,
         row_height=kind.row_height,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.text import clean_text
 from reporting.kinds import RosterKind
+from reporting.papers import SHEETS
 
 SHORTEST_PURPOSE = 5
 _NO_PURPOSE = _("Tulis untuk apa NIK lengkap diperlukan.")
@@ -26,6 +27,12 @@ class DownloadForm(forms.Form):
             "invalid_choice": _("Bentuk berkas hanya pdf atau xlsx."),
         },
     )
+    kertas = forms.ChoiceField(
+        label=_("Ukuran kertas"),
+        choices=[(name, name) for name in SHEETS],
+        required=False,
+        error_messages={"invalid_choice": _("Ukuran kertas hanya F4 atau A4.")},
+    )
     nik_lengkap = forms.BooleanField(label=_("Tampilkan NIK lengkap"), required=False)
     keperluan = forms.CharField(
         label=_("Keperluan NIK lengkap"),
@@ -39,6 +46,7 @@ class DownloadForm(forms.Form):
         self.may_reveal = user.has_perm("workers.reveal_nik") and kind.offers_full_nik
         if self.is_bound and not self.data.get("nik_lengkap"):
             self.fields["keperluan"].required = False
+        self.fields["kertas"].initial = kind.paper.name
         self.fields["format"].choices = [(name, name) for name in kind.formats]  # type: ignore[attr-defined]
 
     def clean_nik_lengkap(self) -> bool:
@@ -59,6 +67,7 @@ class DownloadForm(forms.Form):
         full = self.cleaned_data["nik_lengkap"]
         return {
             "format": self.cleaned_data["format"],
+            "sheet": self.cleaned_data["kertas"],
             "full_nik": full,
             "purpose": self.cleaned_data["keperluan"] if full else "",
         }

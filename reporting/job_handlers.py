@@ -32,6 +32,7 @@ def _order(run: JobRun) -> Order:
     return filters.order(
         kind,
         format=asked["format"],
+        sheet=asked.get("sheet", ""),
         full_nik=asked["full_nik"],
         purpose=asked["purpose"],
     )

@@ -17,6 +17,7 @@ from reporting import pdf, xlsx
 from reporting.build import build_roster
 from reporting.kinds import Chosen, RosterKind
 from reporting.leaving import Departure, let_go
+from reporting.papers import SHEETS, Paper
 from reporting.rosters import Roster
 
 JOB_KIND = "roster-file"
@@ -42,8 +43,8 @@ class Order:
     """A list somebody asks for; ``rows`` are already filtered and in their scope.
 
     ``filters`` are the values of the address that gave the rows, ``chosen`` the objects they
-    name, ``reader`` is whose scope they are in, None for the whole city; ``purpose`` is what the
-    full NIK is needed for.
+    name, ``reader`` is whose scope they are in, None for the whole city; ``sheet`` names the
+    paper, empty for the kind's own; ``purpose`` is what the full NIK is needed for.
     """
 
     kind: RosterKind
@@ -55,12 +56,19 @@ class Order:
     format: str
     chosen: Chosen = field(default_factory=dict)
     reader: User | None = None
+    sheet: str = ""
     full_nik: bool = False
     purpose: str = ""
 
     @property
     def file_name(self) -> str:
         return f"{self.file_stem}.{self.format}"
+
+    @property
+    def paper(self) -> Paper:
+        """The sheet that was asked for, lying as the kind wants it."""
+        own = self.kind.paper
+        return SHEETS[self.sheet].lying_like(own) if self.sheet else own
 
     @property
     def is_issued(self) -> bool:
@@ -106,6 +114,7 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
             on=order.on,
             chosen=order.chosen,
             full_nik=order.full_nik,
+            paper=order.paper,
         )
         content = let_go(roster, _departure(order), render=form.render, by=by)
     return RosterFile(order.file_name, content, form.mime_type, roster.row_count)
@@ -139,6 +148,7 @@ def request_file(order: Order, *, by: User, page: str) -> Job:
             "kind": order.kind.slug,
             "filters": order.filters,
             "format": order.format,
+            "sheet": order.sheet,
             "full_nik": order.full_nik,
             "purpose": order.purpose,
             "on": order.on.isoformat(),

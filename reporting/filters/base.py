@@ -68,7 +68,13 @@ class RosterFilter(ScopedFilterSet):
         return f"?{query.urlencode()}"
 
     def order(
-        self, kind: RosterKind, *, format: str, full_nik: bool = False, purpose: str = ""
+        self,
+        kind: RosterKind,
+        *,
+        format: str,
+        sheet: str = "",
+        full_nik: bool = False,
+        purpose: str = "",
     ) -> Order:
         """Give the order for a file of these rows; the form must be valid."""
         chosen = self.chosen
@@ -80,6 +86,7 @@ class RosterFilter(ScopedFilterSet):
             file_stem=slugify(" ".join((kind.file_stem, *self._names(chosen)))),
             on=self.on,
             format=format,
+            sheet=sheet,
             chosen=chosen,
             reader=self.user,
             full_nik=full_nik,

@@ -19,6 +19,7 @@ from reporting.filters.base import RosterFilter
 from reporting.filters.people import STATUSES
 from reporting.forms import SHORTEST_PURPOSE
 from reporting.kinds import RosterKind
+from reporting.papers import SHEETS
 from reporting.services import FORMATS, Order, make_file
 
 NAME = "export_roster"
@@ -54,6 +55,9 @@ class Command(BaseCommand):
         parser.add_argument("--since", default="", metavar="DATE", help="first day of visits")
         parser.add_argument("--until", default="", metavar="DATE", help="last day of visits")
         parser.add_argument("--format", required=True, choices=FORMATS)
+        parser.add_argument(
+            "--paper", default="", choices=SHEETS, help="sheet; the kind's own unless given"
+        )
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
         parser.add_argument(
             "--as",
@@ -103,6 +107,7 @@ class Command(BaseCommand):
         return filters.order(
             kind,
             format=options["format"],
+            sheet=options["paper"],
             full_nik=options["full_nik"],
             purpose=purpose if options["full_nik"] else "",
         )

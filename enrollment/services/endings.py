@@ -17,6 +17,7 @@ from audit.context import acting
 from common.dates import long_date
 from common.http import ActionDenied
 from enrollment.models import Enrollment
+from enrollment.on_record import death_on_record, end_on_record
 from enrollment.services.actions import Outcome, require_version, without_stale
 from enrollment.services.places import release_places
 from enrollment.transitions import (
@@ -66,10 +67,14 @@ def end_enrollment(
     Source  docs/rules.md, E-9 and E-20.
     """
     event = Event(on, known_on, EndReason(reason))
+    _require_role(by)
     rows = _locked(by, [enrollment_id], event)
     named = [row for row in rows if row.pk == enrollment_id]
     if not named:
         raise Enrollment.DoesNotExist
+    # Who was quicker is told by name; "changed meanwhile" would send the second one searching.
+    if ended := end_on_record(named[0], by):
+        raise ActionDenied(ended)
     require_version(named[0], version)
     outcome = _end(rows, {enrollment_id}, event, by)
     for _row, sentence in outcome.refused:
@@ -95,6 +100,7 @@ def end_many(
     Source  docs/rules.md, E-9 and E-20.
     """
     event = Event(on, known_on, EndReason(reason))
+    _require_role(by)
     rows, stale = without_stale(_locked(by, enrollment_ids, event), versions or {})
     outcome = _end(rows, set(enrollment_ids), event, by)
     return replace(outcome, refused=[*stale, *outcome.refused])
@@ -106,16 +112,18 @@ def record_death(
 ) -> Worker:
     """Note that a person has died, whatever they hold; all of it ends.
 
-    Raises  ActionDenied when the days cannot be right; Worker.DoesNotExist outside the scope of
-            ``by``.
+    Raises  ActionDenied when a death is on record already, or the days cannot be right;
+            Worker.DoesNotExist outside the scope of ``by``.
     Source  docs/rules.md, E-20.
     """
     event = Event(on, known_on, EndReason(reason))
     _require_role(by)
-    worker = Worker.objects.in_scope(by).get(pk=worker_id)
-    if sentence := _why_not_died(worker, event):
+    if not Worker.objects.in_scope(by).filter(pk=worker_id).exists():
+        raise Worker.DoesNotExist
+    rows = Enrollment.objects.filter(worker=worker_id).locked()
+    worker = _lock_people([worker_id])[worker_id]
+    if sentence := death_on_record(worker, by) or _why_not_died(worker, event):
         raise ActionDenied(sentence)
-    rows = Enrollment.objects.live().filter(worker=worker, ended_on__isnull=True).locked()
     with acting(by, reason=event.reason.label):
         _close(rows, event)
         _bury([worker], event)
@@ -124,12 +132,25 @@ def record_death(
 
 
 def _locked(by: User, ids: Collection[int], event: Event) -> list[Enrollment]:
-    """Lock the named rows, and with a death all rows of their people, in the order of ids."""
+    """Lock the named rows, and with a death all rows of their people and the people themselves."""
     rows = Enrollment.objects.in_scope(by)
-    if event.is_death:
-        people = Enrollment.objects.filter(pk__in=ids).order_by().values("worker")
-        return rows.filter(worker__in=people).locked()
-    return rows.filter(pk__in=ids).locked()
+    if not event.is_death:
+        return rows.filter(pk__in=ids).locked()
+    named = Enrollment.objects.filter(pk__in=ids).order_by().values("worker")
+    found = rows.filter(worker__in=named).locked()
+    people = _lock_people([row.worker_id for row in found])
+    for row in found:
+        row.worker = people[row.worker_id]
+    return found
+
+
+def _lock_people(ids: Collection[int]) -> dict[int, Worker]:
+    """Lock people after their rows; the second report of a death then reads the first.
+
+    Somebody without any row is kept apart by this lock alone.
+    """
+    people = Worker.objects.filter(pk__in=ids).order_by("pk")
+    return {worker.pk: worker for worker in people.select_for_update(no_key=True)}
 
 
 def _require_role(by: User) -> None:
@@ -143,7 +164,6 @@ def _end(
     event: Event,
     by: User,
 ) -> Outcome:
-    _require_role(by)
     refused, ending = [], []
     for row in rows:
         if row.pk not in named:
@@ -165,9 +185,7 @@ def _end(
 def _why_not_end(row: Enrollment, event: Event) -> str | None:
     status = Status(row.status)
     if row.ended_on is not None:
-        return _("Perlindungan ini sudah berakhir pada %(day)s.") % {
-            "day": long_date(row.ended_on)
-        }
+        return end_on_record(row)
     if event.is_death:
         if status not in LIVE:
             return _("Usulan ini sudah ditolak atau dibatalkan.")
@@ -187,10 +205,8 @@ def _why_not_end(row: Enrollment, event: Event) -> str | None:
 
 
 def _why_not_died(worker: Worker, event: Event) -> str | None:
-    if worker.died_on is not None and worker.died_on != event.on:
-        return _("Sudah tercatat meninggal dunia pada %(day)s.") % {
-            "day": long_date(worker.died_on)
-        }
+    if worker.died_on not in (None, event.on):
+        return death_on_record(worker)
     if event.on < worker.birth_date:
         return _("Tanggal meninggal mendahului tanggal lahir.")
     if event.known_on < event.on:

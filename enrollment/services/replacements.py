@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.context import acting
+from common.dates import long_date
 from common.http import ActionDenied
 from common.problems import blocking
 from enrollment.models import Enrollment
@@ -48,11 +49,16 @@ def replace_enrollment(
     """
     ended = _locked(ended_id, by)
     if taken := ended.replacements.live().select_related("worker").first():
-        if taken.worker_id == worker.pk:
+        if (taken.worker_id, taken.starts_on) == (worker.pk, from_month):
             return taken
         is_seen = Enrollment.objects.in_scope(by).filter(pk=taken.pk).exists()
-        name = taken.worker if is_seen else _("orang di wilayah lain")
-        raise ActionDenied(_("Tempat ini sudah diambil alih %(name)s.") % {"name": name})
+        raise ActionDenied(
+            _("Tempat ini sudah diambil alih %(name)s mulai %(day)s.")
+            % {
+                "name": taken.worker if is_seen else _("orang di wilayah lain"),
+                "day": long_date(taken.starts_on),
+            }
+        )
     _require_free(ended, from_month, by)
     row = (
         Enrollment.objects.live()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from accounts.models import User
 from ceremonies.choosing import Candidate
@@ -20,16 +20,24 @@ def in_force_q(on: date) -> Q:
     )
 
 
-def candidates_for(ceremony: Ceremony, user: User) -> list[Candidate]:
-    """List who may be called up at a ceremony, with how often they were before; two queries."""
-    people = Enrollment.objects.in_scope(user).filter(
-        in_force_q(ceremony.held_on), period=ceremony.period_id
-    )
+def covered_by(ceremony: Ceremony) -> Q:
+    """Give the filter for everybody whom a ceremony is held for, covered on its day."""
+    covered = in_force_q(ceremony.held_on) & Q(period=ceremony.period_id)
     if ceremony.decree_id:
         named = DecreeLine.objects.filter(decree=ceremony.decree_id)
-        people = people.filter(
-            pk__in=named.exclude(change=DecreeLine.Change.REMOVED).values("enrollment")
-        )
+        covered &= Q(pk__in=named.exclude(change=DecreeLine.Change.REMOVED).values("enrollment"))
+    return covered
+
+
+def nearest_ceremony(on: date) -> Ceremony | None:
+    """Give the next ceremony from a day on, or else the last one before it; one query."""
+    to_come = Case(When(held_on__gte=on, then=F("held_on")))
+    return Ceremony.objects.order_by(to_come.asc(nulls_last=True), "-held_on", "-pk").first()
+
+
+def candidates_for(ceremony: Ceremony, user: User) -> list[Candidate]:
+    """List who may be called up at a ceremony, with how often they were before; two queries."""
+    people = Enrollment.objects.in_scope(user).filter(covered_by(ceremony))
     rows = people.order_by("pk").values_list(
         "pk", "worker__occupation", "worker__village", "worker__sex", "worker"
     )

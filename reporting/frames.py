@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ceremonies.models import Ceremony
 from common.dates import long_date
 from common.terbilang import day_in_words
 from contributions.models import Bill
@@ -75,6 +76,17 @@ def amendment(on: date, chosen: Chosen) -> Frame:
     sentence = _("Perubahan ke-%(sequence)s atas Keputusan Wali Kota Blitar Nomor %(number)s.")
     opening = sentence % {"sequence": decree.sequence, "number": changed.number}
     return replace(_annex(chosen, _("Perubahan Daftar Nama Peserta")), opening=(opening,))
+
+
+def protocol(on: date, chosen: Chosen) -> Frame:
+    """Frame a list that the protocol works with at a ceremony; nobody signs it."""
+    return Frame(letterhead_on(on))
+
+
+def attendance(on: date, chosen: Chosen) -> Frame:
+    """Frame a list that people sign on the day of a ceremony."""
+    ceremony: Ceremony = chosen["acara"]
+    return Frame(letterhead_on(on), signatures=_office_signs(ceremony.held_on, chosen))
 
 
 def _annex(chosen: Chosen, title: str) -> Frame:

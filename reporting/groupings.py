@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ceremonies.models import Recipient
 from enrollment.models import DecreeLine
 from reporting.kinds import Grouping, Names
 
@@ -11,6 +12,11 @@ _CHANGES = {
     _Change.ADDED: (gettext_lazy("Peserta yang ditambahkan"), gettext_lazy("Ditambahkan")),
     _Change.REMOVED: (gettext_lazy("Peserta yang dihapus"), gettext_lazy("Dihapus")),
     _Change.REPLACED: (gettext_lazy("Peserta pengganti"), gettext_lazy("Pengganti")),
+}
+_PARTS = {
+    Recipient.Part.CALLED: gettext_lazy("Penerima simbolis"),
+    Recipient.Part.RESERVE: gettext_lazy("Cadangan"),
+    Recipient.Part.EXCUSED: gettext_lazy("Berhalangan"),
 }
 
 
@@ -78,6 +84,16 @@ BY_VILLAGE_NAME = Grouping(
     order=("village_name",),
     title=lambda names: _("Kelurahan %(village)s") % {"village": names[0]},
     total_label=_village_total,
+)
+# Whoever is called up stands before the reserves, also in the alphabet.
+BY_PART = Grouping(
+    paths=("part",),
+    order=("part",),
+    title=lambda names: str(_PARTS[Recipient.Part(names[0])]),
+    total_label=lambda names: (
+        _("Jumlah %(part)s") % {"part": str(_PARTS[Recipient.Part(names[0])]).lower()}
+    ),
+    name=lambda names: str(_PARTS[Recipient.Part(names[0])]),
 )
 BY_CHANGE = Grouping(
     paths=("change",),

@@ -1,8 +1,12 @@
 """A ceremony and the people who are called up at it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -55,6 +59,17 @@ class Ceremony(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def day(self) -> str:
+        """The day as an invitation says it: ``Selasa, 8 April 2025``."""
+        return date_format(self.held_on, "l, j F Y")
+
+    @property
+    def hour(self) -> str:
+        """The hour with the name of the city's time zone: ``08.00 WIB``."""
+        zone = timezone.get_default_timezone()
+        return f"{datetime.combine(self.held_on, self.starts_at, zone):%H.%M %Z}"
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):

@@ -64,10 +64,15 @@ def field_check(enrollment: Enrollment, **values: Any) -> FieldCheck:
 
 
 def one_of_each(*enrollments: Enrollment, month: date = date(2025, 4, 1)) -> dict[str, Any]:
-    """Name people on a decree, an amendment, a bill and in visits; what frames ask for."""
+    """Name people on a decree, an amendment, a bill, in visits and at a ceremony.
+
+    Gives   what frames ask for.
+    """
     period: EnrollmentPeriod = enrollments[0].period
     amended = decree(*enrollments, amends=decree(*enrollments), sequence=1)
     owed = bill(*enrollments, period=period, month=month)
-    for enrollment in enrollments:
+    held = make.ceremony(period, held_on=date(2025, 5, 1))
+    for position, enrollment in enumerate(enrollments, 1):
         field_check(enrollment)
-    return {"sk": amended, "tagihan": owed}
+        make.recipient(held, enrollment, position=position)
+    return {"sk": amended, "tagihan": owed, "acara": held}

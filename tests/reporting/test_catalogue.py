@@ -49,7 +49,7 @@ class TestEveryKind:
     @pytest.mark.parametrize("slug", CATALOGUE)
     def test_it_opens_on_screen_and_leaves_in_each_of_its_forms(self, client, slug):
         kind = CATALOGUE[slug]
-        row = make.enrollment(worker=make.worker(full_name="Siti Aminah"))
+        row = registered(make.period(), "Siti Aminah")
         one_of_each(row)
         client.force_login(make.admin())
         filters = {"periode": row.period.code, "status": "semua"}

@@ -1,0 +1,120 @@
+"""Lists for a ceremony: who is called up, and who signs that they came."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting import fields, frames
+from reporting.columns import Column, Kind
+from reporting.filters.ceremonies import CoveredFilter, RecipientFilter
+from reporting.groupings import BY_PART, BY_VILLAGE
+from reporting.kinds import Line, RosterKind
+from reporting.measures import PEOPLE
+from reporting.papers import F4
+
+# The least height of a row that people sign in, in millimetres.
+_ROOM_TO_SIGN = 11
+_CALLED_ORDER = ("position", "pk")
+_RELATED = (
+    "enrollment__worker__village",
+    "enrollment__worker__occupation",
+)
+
+
+def _of_person(field: str) -> Callable[[Line], Any]:
+    return attrgetter(f"row.enrollment.worker.{field}")
+
+
+_PLACE = Column("position", _("Urutan"), attrgetter("row.position"), Kind.NUMBER, 8)
+_NAME = replace(fields.NAME, value=_of_person("full_name"))
+_PRONOUNCED = Column(
+    "pronounced_name", _("Cara membaca nama"), attrgetter("row.pronounced_name"), width=26
+)
+_OCCUPATION = replace(fields.OCCUPATION, value=_of_person("occupation.name"))
+_VILLAGE = replace(fields.VILLAGE, value=_of_person("village.name"), in_heading=False)
+_ESCORT = Column("escort", _("Pendamping"), attrgetter("row.escort"), width=20)
+_PHONE = Column("phone", _("Nomor HP"), _of_person("local_phone"), Kind.DIGITS, 16)
+_SIGNED = (
+    replace(fields.SIGNED_LEFT, heading=_("Tanda tangan ganjil"), width=19),
+    replace(fields.SIGNED_RIGHT, heading=_("Tanda tangan genap"), width=19),
+)
+
+SYMBOLIC_RECIPIENTS = RosterKind(
+    slug="symbolic-recipients",
+    title=_("Daftar Penerima Simbolis"),
+    description=_(
+        "Siapa dipanggil menurut urutan, cara membaca namanya, siapa pendamping dan cadangannya."
+    ),
+    audience=_("Protokol, pembawa acara"),
+    file_stem="penerima-simbolis",
+    source=RecipientFilter,
+    frame=frames.protocol,
+    columns=(
+        _PLACE,
+        _NAME,
+        _PRONOUNCED,
+        _OCCUPATION,
+        _VILLAGE,
+        _ESCORT,
+        _PHONE,
+        fields.written("remark", _("Catatan"), width=18),
+    ),
+    grouping=BY_PART,
+    order_by=_CALLED_ORDER,
+    measures=(PEOPLE,),
+    related=_RELATED,
+    row_height=9,
+)
+RECIPIENT_ATTENDANCE = RosterKind(
+    slug="recipient-attendance",
+    title=_("Daftar Hadir Penerima Simbolis"),
+    description=_("Lembar tanda tangan bagi penerima simbolis dan cadangannya."),
+    audience=_("Protokol"),
+    file_stem="daftar-hadir-penerima",
+    source=RecipientFilter,
+    frame=frames.attendance,
+    columns=(
+        fields.NUMBER_IN_GROUP,
+        _NAME,
+        replace(_OCCUPATION, width=18),
+        replace(_VILLAGE, width=15),
+        *_SIGNED,
+    ),
+    grouping=BY_PART,
+    order_by=_CALLED_ORDER,
+    measures=(PEOPLE,),
+    related=_RELATED,
+    paper=F4,
+    row_height=_ROOM_TO_SIGN,
+    official=True,
+)
+PEOPLE_ATTENDANCE = RosterKind(
+    slug="people-attendance",
+    title=_("Daftar Hadir Peserta"),
+    description=_(
+        "Lembar tanda tangan bagi semua peserta yang berlaku pada hari acara, menurut kelurahan."
+    ),
+    audience=_("Protokol, kelurahan"),
+    file_stem="daftar-hadir-peserta",
+    source=CoveredFilter,
+    frame=frames.attendance,
+    columns=(
+        fields.NUMBER_IN_GROUP,
+        fields.NAME,
+        fields.AREA,
+        replace(fields.OCCUPATION, width=18),
+        replace(fields.VILLAGE, width=15),
+        *_SIGNED,
+    ),
+    grouping=BY_VILLAGE,
+    order_by=("worker__name_key", "pk"),
+    measures=(PEOPLE,),
+    related=("worker__village__district", "worker__occupation"),
+    paper=F4,
+    row_height=_ROOM_TO_SIGN,
+    official=True,
+)
+KINDS = (SYMBOLIC_RECIPIENTS, RECIPIENT_ATTENDANCE, PEOPLE_ATTENDANCE)

@@ -61,8 +61,10 @@ def month_board(period: EnrollmentPeriod, on: date) -> list[MonthLine]:
     counts: dict[str, Any] = {}
     for month in months:
         covered = covered_q(month)
-        counts[f"covered_{month:%Y%m}"] = Count("pk", filter=covered)
-        counts[f"left_{month:%Y%m}"] = Count("pk", filter=covered & ~Q(worker__in=on_bills(month)))
+        # A person with two covers in a month owes it once.
+        left = covered & ~Q(worker__in=on_bills(month))
+        counts[f"covered_{month:%Y%m}"] = Count("worker", distinct=True, filter=covered)
+        counts[f"left_{month:%Y%m}"] = Count("worker", distinct=True, filter=left)
     found = Enrollment.objects.filter(period=period).order_by().aggregate(**counts)
     bills: dict[date, list[Bill]] = defaultdict(list)
     for bill in bills_of(period):

@@ -1,20 +1,19 @@
 """The months of a period for groups of people: planned, billed, paid, and the holes."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.months import last_day, months_between
-from contributions.models import Bill, BillLine
-from contributions.selectors import WITHIN_COVER, months_of
-from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
-from enrollment.transitions import ENDABLE, Status
+from contributions.models import BillLine
+from contributions.person_months import days_of, lines_by_month
+from contributions.selectors import months_of
+from contributions.states import MonthState, states_of
+from enrollment.models import Enrollment, EnrollmentPeriod
+from enrollment.transitions import ENDABLE
 
 
 class GroupBy(models.TextChoices):
@@ -44,6 +43,13 @@ class MonthCell:
     def people(self) -> int:
         return self.planned + self.billed + self.paid + self.holes
 
+    def add(self, state: MonthState) -> None:
+        """Count one person's month."""
+        self.planned += state == MonthState.PLANNED
+        self.billed += state == MonthState.BILLED
+        self.paid += state == MonthState.PAID
+        self.holes += state == MonthState.HOLE
+
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
@@ -64,66 +70,29 @@ class MonthGrid:
 
 
 def month_grid(period: EnrollmentPeriod, group_by: GroupBy, *, user: User, on: date) -> MonthGrid:
-    """Count the months of the people in a user's scope, as they stand on a day.
+    """Count the months of the people in a user's scope, as their strips show them on a day.
 
-    Costs   two queries, whatever the number of people.
+    Costs   three queries, whatever the number of people; memory for their months.
     Source  docs/rules.md, M-2 and M-3.
     """
     months = months_of(period)
+    rows = Enrollment.objects.in_scope(user).filter(period=period, status__in=ENDABLE)
+    lines = BillLine.objects.filter(month__in=months, worker__in=rows.order_by().values("worker"))
+    states = states_of(days_of(rows), lines_by_month(lines), months, on)
     names: dict[str, str] = {}
-    registered: Counter[tuple[str, date]] = Counter()
-    promised: Counter[tuple[str, date]] = Counter()
-    rows = Enrollment.objects.in_scope(user).filter(BEGUN, period=period, status__in=ENDABLE)
-    for key, name, status, first, ended, number in (
-        rows.order_by()
-        .values_list(*group_by.paths, "status", "starts_on", "ended_on")
-        .annotate(Count("pk"))
-    ):
+    cells: dict[str, list[MonthCell]] = {}
+    for pk, key, name in rows.order_by().values_list("pk", *group_by.paths):
         names[str(key)] = name
-        for month in months_between(first, ended or period.ends_on):
-            counts = registered if status == Status.REGISTERED else promised
-            counts[str(key), month] += number
-    on_bills, within = _on_bills(period, group_by, user, names)
-    cells: dict[str, list[MonthCell]] = defaultdict(list)
-    for key in names:
-        for month in months:
-            lines_of = {state: on_bills[key, month, state] for state in Bill.State}
-            left = registered[key, month] - within[key, month]
-            is_over = last_day(month) < on
-            coming = 0 if is_over else left + promised[key, month]
-            cells[key].append(
-                MonthCell(
-                    planned=lines_of[Bill.State.DRAFT] + coming,
-                    billed=lines_of[Bill.State.BILLED],
-                    paid=lines_of[Bill.State.PAID],
-                    holes=left if is_over else 0,
-                )
-            )
-    lines = [
+        line = cells.setdefault(str(key), [MonthCell() for _month in months])
+        for cell, state in zip(line, states[pk].values(), strict=True):
+            cell.add(state)
+    found = [
         GroupLine(key, name, cells[key])
         for key, name in sorted(names.items(), key=lambda pair: pair[1])
+        if any(cell.people for cell in cells[key])
     ]
-    columns = zip(*(line.cells for line in lines), strict=True)
-    return MonthGrid(months, lines, [_sum(column) for column in columns])
-
-
-def _on_bills(
-    period: EnrollmentPeriod, group_by: GroupBy, user: User, names: dict[str, str]
-) -> tuple[Counter[tuple[str, date, str]], Counter[tuple[str, date]]]:
-    """Count lines by group, month and state of their bill; note the groups' names.
-
-    The second count leaves out the months that lie outside the cover of their person.
-    """
-    found: Counter[tuple[str, date, str]] = Counter()
-    within: Counter[tuple[str, date]] = Counter()
-    rows = BillLine.objects.in_scope(user).filter(bill__period=period).order_by()
-    for key, name, month, state, number, inside in rows.values_list(
-        *group_by.paths, "month", "bill__state"
-    ).annotate(Count("pk"), inside=Count("pk", filter=WITHIN_COVER)):
-        names[str(key)] = name
-        found[str(key), month, state] = number
-        within[str(key), month] += inside
-    return found, within
+    columns = zip(*(line.cells for line in found), strict=True)
+    return MonthGrid(months, found, [_sum(column) for column in columns])
 
 
 def _sum(cells: Iterable[MonthCell]) -> MonthCell:

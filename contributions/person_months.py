@@ -1,17 +1,17 @@
 """The months of people: how each stands, which are missing, what a death makes of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 
-from common.months import last_day
 from contributions.models import Bill, BillLine
 from contributions.selectors import months_of
-from contributions.states import MonthState, month_state
-from enrollment.models import Enrollment, EnrollmentPeriod
+from contributions.states import CoverDays, Lines, MonthState, states_of
+from enrollment.models import BEGUN, Enrollment, EnrollmentPeriod
 from enrollment.transitions import ENDABLE, Status
 
 States = dict[date, MonthState]
@@ -23,50 +23,53 @@ def month_states(
     """Say how each of some months stands for each enrollment, on a day.
 
     Takes   enrollments: with their periods and workers loaded; months: their first days.
-    Gives   by enrollment id, a state for every month asked about. A month that stands on the
-            bill of another enrollment of the same person lies outside this one.
-    Costs   one query.
+    Gives   by enrollment id, a state for every month asked about. A month that belongs to
+            another enrollment of the same person lies outside this one.
+    Costs   two queries.
     """
     rows = list(enrollments)
-    found = BillLine.objects.filter(
-        worker__among=sorted({row.worker_id for row in rows}), month__among=months
-    ).order_by()
-    lines: _Lines = defaultdict(dict)
-    for worker, month, enrollment, state in found.values_list(
-        "worker_id", "month", "enrollment_id", "bill__state"
-    ):
-        lines[worker][month] = enrollment, state
-    spans = [(month, last_day(month)) for month in months]
-    return {row.pk: _states_of(row, spans, lines[row.worker_id], on) for row in rows}
+    people = sorted({row.worker_id for row in rows})
+    beside = Enrollment.objects.filter(
+        worker__among=people, period__in={row.period_id for row in rows}, status__in=ENDABLE
+    )
+    lines = BillLine.objects.filter(worker__among=people, month__among=months)
+    covers = {cover.pk: cover for cover in days_of(beside)}
+    # What is not decreed has no months, but is asked about all the same.
+    covers |= {row.pk: _days(row) for row in rows}
+    found = states_of(covers.values(), lines_by_month(lines), months, on)
+    return {row.pk: found[row.pk] for row in rows}
 
 
-# By worker and month: the enrollment whose month is on a bill, and the state of that bill.
-_Lines = defaultdict[int, dict[date, tuple[int, str]]]
+def days_of(rows: QuerySet[Enrollment]) -> list[CoverDays]:
+    """Read the days of covers; one query."""
+    found = rows.order_by().values_list(
+        "pk",
+        "worker_id",
+        "period_id",
+        "status",
+        "starts_on",
+        Coalesce("ended_on", "period__ends_on"),
+        Case(When(BEGUN, then=True), default=False),
+    )
+    return [CoverDays._make(values) for values in found]
 
 
-def _states_of(
-    row: Enrollment,
-    spans: Sequence[tuple[date, date]],
-    lines: Mapping[date, tuple[int, str]],
-    on: date,
-) -> States:
-    first, last, is_begun = row.starts_on, row.last_day, row.is_begun
-    is_registered, is_decreed = row.status == Status.REGISTERED, row.status in ENDABLE
-    states = {}
-    for month, month_end in spans:
-        owner, bill_state = lines.get(month, (row.pk, ""))
-        is_inside = is_begun and first <= month_end and month <= last
-        states[month] = (
-            month_state(
-                line=bill_state,
-                is_covered=is_inside and is_registered,
-                is_planned=is_inside and is_decreed,
-                is_over=month_end < on,
-            )
-            if owner == row.pk
-            else MonthState.OUTSIDE
-        )
-    return states
+def lines_by_month(lines: "QuerySet[BillLine]") -> Lines:
+    """Read whose months stand on bills; one query."""
+    found = lines.order_by().values_list("worker_id", "month", "enrollment_id", "bill__state")
+    return {(worker, month): (owner, state) for worker, month, owner, state in found}
+
+
+def _days(row: Enrollment) -> CoverDays:
+    return CoverDays(
+        row.pk,
+        row.worker_id,
+        row.period_id,
+        row.status,
+        row.starts_on,
+        row.last_day,
+        row.is_begun,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Missing:
 def holes(period: EnrollmentPeriod, on: date) -> list[Missing]:
     """List the covered people of a period with months that are over and on no bill, by name.
 
-    Costs   two queries; memory for the registered people of the period.
+    Costs   three queries; memory for the registered people of the period.
     """
     return _with_months(_registered(period), months_of(period), on, {MonthState.HOLE})
 
@@ -88,7 +91,7 @@ def holes(period: EnrollmentPeriod, on: date) -> list[Missing]:
 def unpaid_before_death(period: EnrollmentPeriod, on: date) -> list[Missing]:
     """List who died with months of cover not paid, up to that of the death, by name.
 
-    Costs   two queries.
+    Costs   three queries.
     """
     dead = _registered(period).filter(worker__died_on__isnull=False)
     unpaid = {MonthState.PLANNED, MonthState.BILLED, MonthState.HOLE}

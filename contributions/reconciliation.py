@@ -136,7 +136,8 @@ def check_month(period: EnrollmentPeriod, month: date, rows: QuerySet[Enrollment
     Costs   two queries.
     """
     sides: dict[str, Any] = {
-        side.name: Count("pk", filter=side_q(side, period, month)) for side in Side
+        side.name: Count("worker", distinct=True, filter=side_q(side, period, month))
+        for side in Side
     }
     differences: dict[str, Any] = {
         one.name: Count("pk", filter=difference_q(one, period, month)) for one in Difference

@@ -40,7 +40,7 @@ class Strip:
 
 
 def strips_of(worker: Worker, on: date) -> list[Strip]:
-    """Give the strips of a person's covers, the newest first; two queries."""
+    """Give the strips of a person's covers, the newest first; three queries."""
     rows = Enrollment.objects.filter(worker=worker, status__in=ENDABLE)
     covers = list(rows.select_related("period", "worker").order_by("-starts_on", "-pk"))
     months = sorted({month for row in covers for month in months_of(row.period)})
@@ -49,7 +49,7 @@ def strips_of(worker: Worker, on: date) -> list[Strip]:
 
 
 def strips_in(period: EnrollmentPeriod, rows: Iterable[Enrollment], on: date) -> list[Strip]:
-    """Give the strips of some covers of one period, in their order; one query."""
+    """Give the strips of some covers of one period, in their order; two queries."""
     covers, months = list(rows), months_of(period)
     states = month_states(covers, months, on)
     return [Strip(row, _cells(states[row.pk], months)) for row in covers]

@@ -205,6 +205,8 @@ STATICFILES_DIRS = [
     ("fonts", Path(font_package).parent / "files"),
 ]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Weights of the typeface for paper are kept here once they are cut; it may be read-only.
+TYPEFACE_ROOT = Path(env.str("TYPEFACE_ROOT", default=str(VAR_DIR / "typeface")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

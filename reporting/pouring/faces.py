@@ -8,7 +8,8 @@ from functools import cache
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-_FONT_FILE = "fonts/PlusJakartaSans[wght].ttf"
+from reporting.typefaces import FONT_FILE
+
 # Letters that stand by themselves, from left to right; everything else needs a shaper.
 _SIMPLE = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "AN"})
 # Texts repeat within a list; remembering more of them than this only costs memory.
@@ -19,7 +20,7 @@ _PIECES = re.compile(r"\S+?(?:[-–](?=\D)|/(?=[^\W\d])|(?=\s)|$)\s*|\s+")
 
 @cache
 def _settable() -> frozenset[str]:
-    with TTFont(finders.find(_FONT_FILE), lazy=True) as font:
+    with TTFont(finders.find(FONT_FILE), lazy=True) as font:
         letters = map(chr, font.getBestCmap())
         return frozenset(
             letter

@@ -64,7 +64,7 @@ MANAGE = frozenset(
             ),
             "contributions": ("tariff", "benefit", "clockrule", "budgetceiling"),
             "places": ("district", "village", "signatory"),
-            "reporting": ("letterhead",),
+            "reporting": ("labelsheet", "letterhead"),
             "workers": ("occupationcategory", "occupationalias", "heir"),
         }.items()
         for model in models

@@ -98,6 +98,7 @@ AUDITED = (
     Audited("ceremonies.Recipient"),
     Audited("ceremonies.CardHandover", quiet=("recorded_at",)),
     Audited("reporting.Letterhead"),
+    Audited("reporting.LabelSheet"),
     Audited("reporting.RosterIssue", quiet=("list_key", "filter", "sha256", "issued_at", "area")),
     Audited(
         "reporting.SignedSheet",

@@ -1,12 +1,19 @@
-"""Letterheads in the Django admin."""
+"""Letterheads and sheets of labels in the Django admin."""
 
 from django.contrib import admin
 
 from common.forms import CleanTextForm
-from reporting.models import Letterhead
+from reporting.models import LabelSheet, Letterhead
 
 
 @admin.register(Letterhead)
 class LetterheadAdmin(admin.ModelAdmin):
     form = CleanTextForm
     list_display = ("agency", "valid_from")
+
+
+@admin.register(LabelSheet)
+class LabelSheetAdmin(admin.ModelAdmin):
+    form = CleanTextForm
+    list_display = ("name", "use", "columns", "rows", "label_width", "label_height", "position")
+    list_filter = ("use",)

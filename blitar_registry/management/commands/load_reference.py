@@ -1,4 +1,4 @@
-"""Loads what every registry starts from: areas, occupations, limits, rates, letterhead."""
+"""Loads what every registry starts from: areas, occupations, limits, rates, letterhead, labels."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ FIXTURES = {
     "occupations": "workers.OccupationCategory",
     "programme": "enrollment.EligibilityLimit",
     "letterhead": "reporting.Letterhead",
+    "labels": "reporting.LabelSheet",
     "bpjs": "enrollment.ColumnPreset",
     "contributions": "contributions.Tariff",
 }

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Scope, User
 from audit.context import acting
@@ -15,13 +17,20 @@ from common.http import ActionDenied
 from reporting.documents.document import Document
 from reporting.issue_codes import new_code
 from reporting.models import IssueCounter, RosterIssue
+from reporting.models.issues import RosterIssueQuerySet
 from reporting.rosters import Roster, Stamp
 
+if TYPE_CHECKING:
+    from reporting.documents.document import Document
+
 _LONGEST_TITLE = 200
+# What the ledger says of a number until its file is there.
+UNFINISHED = gettext_noop("Berkasnya tidak selesai dibuat.")
 
 
-def issue_roster(
-    roster: Roster | Document,
+@transaction.atomic(durable=True)
+def reserve_issue(
+    paper: "Roster | Document",
     *,
     kind: str,
     filters: Mapping[str, str],
@@ -30,37 +39,63 @@ def issue_roster(
     reader: User | None,
     by: User | str,
 ) -> RosterIssue:
-    """Enter a print into the ledger, and let it take over from earlier ones with other rows.
+    """Take the next number of the year for a print whose file is about to be made.
 
-    Call it in the transaction that also makes the file: a print that fails gives its number back.
+    The number counts for nothing until ``complete_issue`` says that the file is there; should
+    it never be, the ledger keeps the number as void, and there is no gap.
 
     Takes   filters: the values of the address; reader: whose scope the rows are in, None for the
             whole city; by: who prints, or the name of a command.
-    Gives   the new issue; earlier prints of the same list for the same area are superseded when
-            they say something else.
-    Raises  RuntimeError outside a transaction.
-    Costs   six statements. Prints of the year wait for each other until the transaction ends.
+    Gives   the new issue, void as yet.
+    Raises  RuntimeError inside a transaction: others would wait for the whole of it.
+    Costs   five statements. Prints of the year wait for each other for as long.
     """
     issued_at = timezone.now()
     year = timezone.localtime(issued_at).year
+    area = area_of(reader)
     with acting(by):
-        issue = RosterIssue.objects.create(
+        return RosterIssue.objects.create(
             year=year,
             number=_next_number(year),
             code=new_code(),
             kind=kind,
-            title=_title(roster),
+            title=_title(paper),
             filter=dict(filters),
-            list_key=_list_key(kind, filters, full_nik=full_nik, area=_area(reader)),
-            rows=roster.row_count,
-            sha256=roster.sha256,
+            list_key=_list_key(kind, filters, full_nik=full_nik, area=area),
+            area=area,
+            rows=paper.row_count,
+            sha256=paper.sha256,
             format=format,
-            as_of=roster.on,
+            as_of=paper.on,
             issued_at=issued_at,
             issued_by=by if isinstance(by, User) else None,
+            state=RosterIssue.State.VOID,
+            reason=UNFINISHED,
         )
-        _supersede(issue)
-    return issue
+
+
+@transaction.atomic
+def complete_issue(issue: RosterIssue, *, pages: int, by: User | str) -> None:
+    """Let a print count, now that its file is there; it takes over from earlier ones.
+
+    Earlier prints of the same list for the same area are superseded when they say something
+    else. A print that was overtaken while its file was made is superseded itself.
+
+    Raises  ActionDenied when the issue is not void any more.
+    Costs   four statements. Prints wait for each other until the transaction ends.
+    """
+    _lock_ledger()
+    later = _alike(issue).filter(pk__gt=issue.pk, as_of__gte=issue.as_of).order_by("-pk").first()
+    issue.state = RosterIssue.State.SUPERSEDED if later else RosterIssue.State.VALID
+    issue.superseded_by, issue.pages, issue.reason = later, pages, ""
+    with acting(by):
+        completed = RosterIssue.objects.filter(pk=issue.pk, state=RosterIssue.State.VOID).update(
+            state=issue.state, superseded_by=later, pages=pages, reason=""
+        )
+        if not completed:
+            raise ActionDenied(_("Cetakan ini sudah selesai atau sudah dicabut."))
+        earlier = _alike(issue).filter(pk__lt=issue.pk, as_of__lte=issue.as_of)
+        earlier.update(state=RosterIssue.State.SUPERSEDED, superseded_by=issue)
 
 
 def stamp_of(issue: RosterIssue) -> Stamp:
@@ -79,11 +114,13 @@ def revoke_issue(*, issue_id: int, reason: str, by: User) -> RosterIssue:
     """Take a print back, so that whoever checks it is warned.
 
     Takes   reason: not empty; the trail and the ledger keep it.
-    Raises  ActionDenied when it was revoked before.
+    Raises  ActionDenied when it was revoked before, or never came about.
     """
     issue = RosterIssue.objects.select_for_update().get(pk=issue_id)
     if issue.state == RosterIssue.State.REVOKED:
         raise ActionDenied(_("Cetakan ini sudah dicabut."))
+    if issue.state == RosterIssue.State.VOID:
+        raise ActionDenied(_("Cetakan ini tidak jadi, jadi tidak perlu dicabut."))
     issue.state, issue.reason = RosterIssue.State.REVOKED, reason
     with acting(by, reason):
         issue.save(update_fields=["state", "reason"])
@@ -99,25 +136,31 @@ def _next_number(year: int) -> int:
     return counter.last
 
 
-def _supersede(issue: RosterIssue) -> None:
-    """Mark prints of the same list that say something else and are not of a later day."""
-    valid = RosterIssue.State.VALID
-    earlier = RosterIssue.objects.filter(
-        list_key=issue.list_key, state=valid, as_of__lte=issue.as_of
-    )
-    # A draft and the signed paper may hold the same rows under different titles.
-    alike = RosterIssue.objects.filter(sha256=issue.sha256, title=issue.title)
-    earlier.exclude(pk__in=alike.values("pk")).update(
-        state=RosterIssue.State.SUPERSEDED, superseded_by=issue
-    )
+def _lock_ledger() -> None:
+    """Keep others from taking or completing a number until the transaction ends.
+
+    The newest year's counter stands for all years, also while one turns into the next.
+    """
+    IssueCounter.objects.select_for_update().order_by("-year").first()
 
 
-def _title(roster: Roster | Document) -> str:
-    parts = (roster.frame.mark, roster.title)
+def _alike(issue: RosterIssue) -> RosterIssueQuerySet:
+    """Give the prints in force of the same list that say something else.
+
+    A draft and the signed paper may hold the same rows under different titles.
+    """
+    same = RosterIssue.objects.filter(sha256=issue.sha256, title=issue.title)
+    return RosterIssue.objects.filter(
+        list_key=issue.list_key, state=RosterIssue.State.VALID
+    ).exclude(pk__in=same.values("pk"))
+
+
+def _title(paper: Roster | Document) -> str:
+    parts = (paper.frame.mark, paper.title)
     return " – ".join(part for part in parts if part)[:_LONGEST_TITLE]
 
 
-def _area(reader: User | None) -> list[str]:
+def area_of(reader: User | None) -> list[str]:
     """Name the people a reader's lists are about: two clerks print two lists, not one twice."""
     if reader is None or reader.scope == Scope.CITY:
         return []

@@ -1,7 +1,6 @@
 """Paper leaves the house: numbered where it is official, noted in the access log, then printed."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +12,8 @@ from audit.access import record_access
 from audit.models import AccessEvent
 from common.dates import long_date
 from reporting.documents.document import Document
-from reporting.issuing import issue_roster, stamp_of
+from reporting.issuing import complete_issue, reserve_issue, stamp_of
+from reporting.page_counts import count_pages
 from reporting.rosters import Roster
 
 Paper = TypeVar("Paper", Roster, Document)
@@ -48,7 +48,7 @@ def let_go(
     Gives   the file. The access event is written first: if that fails, so does this, and no byte
             leaves.
     Costs   two statements and what ``render`` says; for official paper also what
-            ``issue_roster`` says.
+            ``reserve_issue`` and ``complete_issue`` say. What fails keeps its number, as void.
     """
     fingerprint = paper.sha256
     note = paper.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
@@ -57,20 +57,23 @@ def let_go(
         "mark": fingerprint[:12],
     }
     paper = replace(paper, frame=replace(paper.frame, note=note))
-    # A number is only kept when the paper was made; other files keep nobody waiting.
-    with transaction.atomic() if departure.is_issued else nullcontext():
-        if departure.is_issued:
-            issue = issue_roster(
-                paper,
-                kind=departure.kind,
-                filters=departure.filters,
-                full_nik=departure.full_nik,
-                format=departure.format,
-                reader=departure.reader,
-                by=by,
-            )
-            paper = replace(paper, frame=replace(paper.frame, stamp=stamp_of(issue)))
-        content = render(paper)
+    issue = None
+    if departure.is_issued:
+        issue = reserve_issue(
+            paper,
+            kind=departure.kind,
+            filters=departure.filters,
+            full_nik=departure.full_nik,
+            format=departure.format,
+            reader=departure.reader,
+            by=by,
+        )
+        paper = replace(paper, frame=replace(paper.frame, stamp=stamp_of(issue)))
+    # Outside every transaction: others print and save meanwhile.
+    content = render(paper)
+    with transaction.atomic():
+        if issue:
+            complete_issue(issue, pages=count_pages(content), by=by)
         record_access(
             by=by,
             kind=departure.access,

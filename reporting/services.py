@@ -103,7 +103,7 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
             this, and no byte leaves.
     Raises  reporting.pdf.OutsideFetch when a page asks for something outside our static files.
     Costs   five queries, whatever the number of rows, and what ``pdf`` and ``xlsx`` say; for
-            official paper also what ``issue_roster`` says.
+            official paper also what ``let_go`` says.
     """
     form = FORMATS[order.format]
     with override("id"):

@@ -30,7 +30,7 @@ def make_document(
             without a name; reader: whose scope it is in, None for the whole city; by: who
             prints, or the name of a command; purpose: what the full NIK is needed for.
     Raises  reporting.typesetting.OutsideFetch when a page asks for something outside our files.
-    Costs   two statements and the printing; for an official kind what ``issue_roster`` says.
+    Costs   two statements and the printing; for an official kind what ``let_go`` says.
     """
     departure = Departure(
         kind=kind.slug,

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='rosterissue',
             name='state',
-            field=models.CharField(choices=[('void', 'Tidak jadi'), ('valid', 'Berlaku'), ('superseded', 'Digantikan'), ('revoked', 'Dicabut')], default='valid', max_length=10, verbose_name='keadaan'),
+            field=models.CharField(choices=[('void', 'Belum jadi'), ('valid', 'Berlaku'), ('superseded', 'Digantikan'), ('revoked', 'Dicabut')], default='valid', max_length=10, verbose_name='keadaan'),
         ),
         migrations.AddConstraint(
             model_name='rosterissue',

@@ -41,7 +41,7 @@ class RosterIssue(models.Model):
 
     class State(models.TextChoices):
         # From the moment the number is taken until the file is there; for ever if it never is.
-        VOID = "void", _("Tidak jadi")
+        VOID = "void", _("Belum jadi")
         VALID = "valid", _("Berlaku")
         SUPERSEDED = "superseded", _("Digantikan")
         REVOKED = "revoked", _("Dicabut")

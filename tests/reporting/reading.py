@@ -39,3 +39,12 @@ def table(sheet: Worksheet) -> tuple[list[Any], list[list[Any]]]:
     """Give the header and the rows of the list, found by the filter that covers them."""
     header, *rows = sheet[sheet.auto_filter.ref]
     return [cell.value for cell in header], [list(row) for row in rows]
+
+
+def blank_pdf(pages: int = 1) -> bytes:
+    """Give a file with empty sheets, as a scanner would send it."""
+    document, file = pikepdf.new(), BytesIO()
+    for _page in range(pages):
+        document.add_blank_page()
+    document.save(file)
+    return file.getvalue()

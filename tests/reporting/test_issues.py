@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from threading import Event
 
 import pytest
 from django.db import transaction
@@ -13,18 +14,47 @@ from common.http import ActionDenied
 from enrollment.models import Enrollment
 from reporting.catalogue import CATALOGUE
 from reporting.issue_codes import ALPHABET, read_code
-from reporting.issuing import issue_roster, revoke_issue, stamp_of
-from reporting.models import IssueCounter, RosterIssue
+from reporting.issuing import complete_issue, reserve_issue, revoke_issue, stamp_of
+from reporting.leaving import Departure, let_go
+from reporting.models import RosterIssue
 from reporting.pdf import render_tagged
 from reporting.pouring import pour_pdf
+from reporting.rosters import Roster
 from tests import make
 from tests.racing import at_once
 from tests.reporting.asking import fetch, registered
-from tests.reporting.reading import pdf_pages
+from tests.reporting.reading import blank_pdf, pdf_pages
 from tests.reporting.rosters import frame, roster
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
+State = RosterIssue.State
+DEPARTURE = Departure(
+    kind="payment-list",
+    shelf="roster",
+    filters={},
+    format="pdf",
+    access=AccessEvent.Kind.PRINT,
+    is_issued=True,
+)
+
+
+def reserved(printed: Roster) -> RosterIssue:
+    return reserve_issue(
+        printed,
+        kind="payment-list",
+        filters={},
+        full_nik=False,
+        format="pdf",
+        reader=None,
+        by="tests",
+    )
+
+
+def issued(printed: Roster) -> RosterIssue:
+    issue = reserved(printed)
+    complete_issue(issue, pages=1, by="tests")
+    return issue
 
 
 def newest() -> RosterIssue:
@@ -52,8 +82,9 @@ class TestPrinting:
 
     def test_the_trail_says_who_printed(self, client, official, period):
         fetch(client, format="pdf")
-        event = AuditEvent.objects.get(table="reporting_rosterissue")
-        assert (event.actor, event.row) == (official.username, str(newest().pk))
+        events = AuditEvent.objects.filter(table="reporting_rosterissue", row=str(newest().pk))
+        assert {event.actor for event in events} == {official.username}
+        assert [event.new["state"] for event in events.order_by("pk")] == ["void", "valid"]
 
     def test_workbooks_and_working_papers_take_no_number(self, client, official, period):
         registered(period)
@@ -65,17 +96,28 @@ class TestPrinting:
     def test_every_official_kind_leaves_as_pdf(self, slug):
         assert "pdf" in CATALOGUE[slug].formats
 
-    def test_a_print_that_fails_gives_its_number_back(self, client, official, period, settings):
+    def test_a_print_that_fails_leaves_its_number_as_void(
+        self, client, official, period, settings
+    ):
         registered(period)
-        fetch(client, format="pdf")
         # No QR code holds so long an address, which shows after the number was taken.
         settings.SITE_ADDRESS = "x" * 5000
         client.raise_request_exception = False
         assert fetch(client, format="pdf").status_code == 500
         settings.SITE_ADDRESS = "https://contoh.example"
         fetch(client, format="pdf")
-        assert sorted(RosterIssue.objects.values_list("number", flat=True)) == [1, 2]
-        assert IssueCounter.objects.get().last == 2
+        failed, made = RosterIssue.objects.order_by("number")
+        assert (failed.number, failed.state, failed.pages) == (1, State.VOID, None)
+        assert "tidak selesai" in failed.reason
+        assert (made.number, made.state, made.reason) == (2, State.VALID, "")
+        assert AccessEvent.objects.count() == 1
+
+    @pytest.mark.parametrize("people", [3, 60])
+    def test_its_sheets_are_counted(self, client, official, period, people):
+        for number in range(people):
+            registered(period, f"Orang {number}")
+        content = fetch(client, format="pdf").content
+        assert newest().pages == len(pdf_pages(content))
 
 
 class TestTheFoot:
@@ -104,8 +146,8 @@ class TestTakingOver:
         rename(enrollment, "Siti Fatimah")
         fetch(client, format="pdf")
         first.refresh_from_db()
-        assert (first.state, first.superseded_by) == (RosterIssue.State.SUPERSEDED, newest())
-        assert newest().state == RosterIssue.State.VALID
+        assert (first.state, first.superseded_by) == (State.SUPERSEDED, newest())
+        assert newest().state == State.VALID
 
     def test_the_same_rows_leave_the_earlier_print_in_force(self, client, official, period):
         registered(period)
@@ -129,20 +171,29 @@ class TestTakingOver:
         assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
 
     def test_a_list_as_of_an_earlier_day_takes_nothing_over(self):
-        made = [
-            issue_roster(
-                roster(size, on=on),
-                kind="payment-list",
-                filters={},
-                full_nik=False,
-                format="pdf",
-                reader=None,
-                by="tests",
-            )
-            for size, on in ((2, date(2025, 4, 8)), (3, date(2025, 4, 7)))
-        ]
+        made = [issued(roster(2, on=date(2025, 4, 8))), issued(roster(3, on=date(2025, 4, 7)))]
         made[0].refresh_from_db()
-        assert made[0].state == RosterIssue.State.VALID
+        assert made[0].state == State.VALID
+
+    def test_a_print_that_never_came_about_takes_nothing_over(self):
+        first = issued(roster(2))
+        reserved(roster(3))
+        first.refresh_from_db()
+        assert first.state == State.VALID
+
+    def test_a_print_overtaken_while_its_file_was_made_is_superseded(self):
+        slow = reserved(roster(2))
+        quick = issued(roster(3))
+        complete_issue(slow, pages=1, by="tests")
+        slow.refresh_from_db()
+        quick.refresh_from_db()
+        assert (slow.state, slow.superseded_by) == (State.SUPERSEDED, quick)
+        assert quick.state == State.VALID
+
+    def test_a_print_is_completed_once(self):
+        issue = issued(roster(2))
+        with pytest.raises(ActionDenied):
+            complete_issue(issue, pages=1, by="tests")
 
 
 class TestTakingBack:
@@ -150,7 +201,7 @@ class TestTakingBack:
         issue, admin = make.roster_issue(), make.admin()
         revoke_issue(issue_id=issue.pk, reason="Salah cetak", by=admin)
         issue.refresh_from_db()
-        assert (issue.state, issue.reason) == (RosterIssue.State.REVOKED, "Salah cetak")
+        assert (issue.state, issue.reason) == (State.REVOKED, "Salah cetak")
         event = AuditEvent.objects.filter(table="reporting_rosterissue").latest("pk")
         assert (event.actor, event.reason) == (admin.username, "Salah cetak")
 
@@ -170,19 +221,41 @@ def test_a_code_is_read_however_it_was_typed(typed, read):
 
 
 @pytest.mark.usefixtures("crowded")
-def test_prints_at_the_same_moment_leave_no_gap():
-    def take() -> None:
-        with transaction.atomic():
-            issue_roster(
-                roster(1),
-                kind="payment-list",
-                filters={},
-                full_nik=False,
-                format="pdf",
-                reader=None,
-                by="tests",
-            )
+class TestAtTheSameMoment:
+    def test_there_is_no_gap(self):
+        results = at_once([lambda: issued(roster(1)).number] * 6)
+        assert sorted(results) == list(range(1, 7))
+        assert set(RosterIssue.objects.values_list("number", flat=True)) == set(range(1, 7))
 
-    results = at_once([take] * 6)
-    assert results == [None] * 6
-    assert sorted(RosterIssue.objects.values_list("number", flat=True)) == list(range(1, 7))
+    def test_one_of_two_different_lists_takes_over(self):
+        at_once([lambda: issued(roster(1)), lambda: issued(roster(2))])
+        first, second = RosterIssue.objects.order_by("pk")
+        assert (first.state, first.superseded_by) == (State.SUPERSEDED, second)
+        assert second.state == State.VALID
+
+    def test_nobody_waits_while_the_file_of_another_is_made(self):
+        began, done, blank = Event(), Event(), blank_pdf()
+
+        def print_slowly() -> None:
+            let_go(roster(1), DEPARTURE, render=render_slowly, by="pelan")
+
+        def render_slowly(printed) -> bytes:
+            began.set()
+            assert done.wait(20), "The other print waited for this one."
+            return blank
+
+        def print_meanwhile() -> None:
+            assert began.wait(20)
+            let_go(roster(2), DEPARTURE, render=lambda _printed: blank, by="cepat")
+            done.set()
+
+        assert at_once([print_slowly, print_meanwhile]) == [None, None]
+        slow, quick = RosterIssue.objects.order_by("number")
+        assert (slow.state, slow.superseded_by) == (State.SUPERSEDED, quick)
+        assert quick.state == State.VALID
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_is_never_taken_inside_the_transaction_of_somebody_else():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        reserved(roster(1))

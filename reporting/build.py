@@ -33,9 +33,10 @@ def build_roster(
             for whoever signs or is named in the head; full_nik: True only for those who may see
             it; a kind that never shows it stays masked; paper: another sheet than the kind's.
     Gives   a roster whose texts are in the current language.
-    Costs   three queries, whatever the number of rows.
+    Costs   three queries, whatever the number of rows; one more where columns follow the rows.
     """
     full_nik = full_nik and kind.may_show_full_nik
+    kind = kind.settled(rows)
     groups = tuple(_groups(kind, kind.rows(rows, on), on, full_nik))
     frame = kind.frame(on, chosen)
     return Roster(
@@ -56,12 +57,22 @@ def build_totals(kind: RosterKind, rows: QuerySet[Any], on: date) -> tuple[list[
 
     Gives   groups without rows, in the order of the list, and the grand total.
     """
+    kind = kind.settled(rows)
     paths = kind.grouping.paths
     counted = (
         rows.order_by(*kind.grouping.order).values_list(*paths).annotate(**kind.aggregates(on))
     )
     width = len(paths)
     groups = [_group(kind, row[:width], (), row[width:]) for row in counted]
+    return groups, _grand_total(kind, [group.total for group in groups])
+
+
+def build_whole(kind: RosterKind, rows: QuerySet[Any], on: date) -> tuple[list[Group], Total]:
+    """Read all rows of a list, with the NIK masked; one query.
+
+    Gives   groups with their rows, and the grand total.
+    """
+    groups = list(_groups(kind, kind.rows(rows, on), on, full_nik=False))
     return groups, _grand_total(kind, [group.total for group in groups])
 
 

@@ -130,9 +130,11 @@ def name_lines(village: Village) -> tuple[str, ...]:
     return (village.name,)
 
 
-def bars(rows: Iterable[Bar]) -> list[Bar]:
-    """Give bars their lengths, the longest first."""
-    ordered = sorted(rows, key=lambda row: (-row.count, str(row.label)))
+def bars(rows: Iterable[Bar], *, longest_first: bool = True) -> list[Bar]:
+    """Give bars their lengths, the longest first unless they are in order already."""
+    ordered = list(rows)
+    if longest_first:
+        ordered.sort(key=lambda row: (-row.count, str(row.label)))
     highest = max((row.count for row in ordered), default=0) or 1
     return [
         Bar(row.label, row.count, row.url, _visible(row.count, highest, BAR_LENGTH))

@@ -27,7 +27,8 @@ class Column:
     ``value`` takes a ``Line`` of the roster; ``width`` is in characters of the workbook, and paper
     shares its width out in the same proportion. A ``sensitive`` value is masked unless the reader
     may see it. What ``in_heading`` says stands above each group, so only the workbook, whose rows
-    are sorted and filtered, repeats it in every row.
+    are sorted and filtered, repeats it in every row. A ``turned`` heading runs upwards, where many
+    narrow columns stand side by side.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Column:
     sensitive: bool = False
     in_heading: bool = False
     heads_row: bool = False
+    turned: bool = False
 
 
 def as_text(value: Any, kind: Kind) -> str:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from reporting.columns import Column, Kind
 from reporting.papers import F4_LANDSCAPE, Paper
+from reporting.pictures import Picture
 from reporting.rosters import Frame
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class RosterKind:
     ``source`` says which table the rows come from and how an address narrows them, ``usual`` what
     is meant where the address says nothing. ``order_by`` sorts the rows of a group; ``frame``
     gives what stands around the table; ``row_height`` is the least height of a row on paper, in
-    millimetres, where people write into it. Prints of an ``official`` kind get a number.
+    millimetres, where people write into it. Prints of an ``official`` kind get a number. A list
+    that is ``shown_whole`` stands on the screen with all of its groups, ``pictures`` beside it.
     """
 
     slug: str
@@ -95,6 +97,8 @@ class RosterKind:
     may_show_full_nik: bool = True
     row_height: int = 0
     official: bool = False
+    shown_whole: bool = False
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def offers_full_nik(self) -> bool:
@@ -113,6 +117,10 @@ class RosterKind:
     def filters(self, values: Mapping[str, Any], *, user: "User", on: date) -> "RosterFilter":
         """Read what an address, a job or a command asks of this list."""
         return self.source(values, user=user, on=on, usual=self.usual)
+
+    def settled(self, found: QuerySet[Any]) -> "RosterKind":
+        """Give the kind with the columns that some rows need: its own, unless they follow them."""
+        return self
 
     def rows(self, found: QuerySet[Any], on: date) -> QuerySet[Any, Any]:
         """Give the rows of the list, in its order, from what the filters found."""

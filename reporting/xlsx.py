@@ -5,6 +5,7 @@ from io import BytesIO
 from textwrap import wrap
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
@@ -37,6 +38,8 @@ _ALIGNMENTS = {
 # The head of an annex stands above the last columns, in lines of so many letters.
 _HEAD_COLUMNS = 3
 _HEAD_WIDTH = 50
+_UPWARDS = Alignment(horizontal="center", vertical="bottom", textRotation=90, wrap_text=True)
+_TURNED_HEIGHT = 110  # points
 # Centred over the columns without merging them: merged cells get in the way of sorting.
 _ACROSS = Alignment(horizontal="centerContinuous", vertical="center")
 
@@ -75,7 +78,9 @@ def _write_list(workbook: Workbook, roster: Roster) -> int:
     _set_page(sheet, roster, header_row=first_row - 1)
     for line in head:
         sheet.append(line)
-    sheet.append([text_cell(sheet, str(column.heading), header=True) for column in columns])
+    if any(column.turned for column in columns):
+        sheet.row_dimensions[first_row - 1].height = _TURNED_HEIGHT
+    sheet.append([_heading(sheet, column) for column in columns])
     if roster.row_count:
         sheet.append([_model_cell(sheet, column) for column in columns])
     else:
@@ -103,7 +108,7 @@ def _write_totals(workbook: Workbook, roster: Roster) -> None:
     _set_page(sheet, roster, header_row=header_row)
     for line in head:
         sheet.append(line)
-    titles = [_("Kelompok"), *(label.capitalize() for label in labels)]
+    titles = [_("Kelompok"), *map(capfirst, labels)]
     sheet.append([text_cell(sheet, title, header=True) for title in titles])
     for group in roster.groups:
         sheet.append(_total_line(sheet, group.title, group.total, PLAIN))
@@ -126,6 +131,13 @@ def _head(sheet: Worksheet, roster: Roster, width: int) -> Iterator[list[Any]]:
     yield _across(sheet, caption, width, PLAIN)
     for text in frame.opening:
         yield [text_cell(sheet, text)]
+
+
+def _heading(sheet: Worksheet, column: Column) -> WriteOnlyCell:
+    cell = text_cell(sheet, str(column.heading), header=True)
+    if column.turned:
+        cell.alignment = _UPWARDS
+    return cell
 
 
 def _model_cell(sheet: Worksheet, column: Column) -> WriteOnlyCell:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceremonies.views import attendance, cards, events
+from ceremonies.views import attendance, cards, events, invitations
 
 app_name = "ceremonies"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("acara/penerima/<int:pk>/tukar/", events.recipient_swap, name="recipient_swap"),
     path("acara/penerima/<int:pk>/hadir/", attendance.arrive, name="arrive"),
     path("acara/penerima/<int:pk>/batal-hadir/", attendance.arrive_undo, name="arrive_undo"),
+    path("undangan/<str:token>/", invitations.invitation, name="invitation"),
     path("kartu/", cards.card_list, name="card_list"),
     path("kartu/serahkan/", cards.card_hand_over, name="card_hand_over"),
     path("kartu/kembali/", cards.card_return, name="card_return"),

@@ -133,6 +133,8 @@ POLICY: dict[str, Entry] = {
     "ceremonies:door": only(*PROTOCOL),
     "ceremonies:arrive": only(*PROTOCOL, post=True),
     "ceremonies:arrive_undo": only(*PROTOCOL, post=True),
+    # Names are for staff of the door alone; the page is open to whoever scans the code.
+    "ceremonies:invitation": PUBLIC,
     "ceremonies:card_list": Entry(),
     "ceremonies:card_hand_over": only(*ENROLLERS, post=True),
     "ceremonies:card_return": only(*ENROLLERS, post=True),
@@ -167,6 +169,8 @@ POLICY: dict[str, Entry] = {
     "reporting:report_list": Entry(),
     "reporting:roster": Entry(),
     "reporting:roster_file": Entry(),
+    "reporting:slips": Entry(),
+    "reporting:slip": Entry(scoped=True),
     "reporting:issue_list": Entry(),
     "reporting:issue_revoke": only(ADMIN, post=True),
     "reporting:issue_check": PUBLIC,

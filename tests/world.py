@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, Scope, User
 from audit.context import acting
+from ceremonies.invitations import token_of
 from ceremonies.models import Ceremony, Recipient
 from contributions.models import Bill
 from enrollment.models import Decree, Enrollment, EnrollmentPeriod, Submission
@@ -61,12 +62,14 @@ class World:
             "ceremonies:arrive": {"pk": self.recipient.pk},
             "ceremonies:arrive_undo": {"pk": self.recipient.pk},
             "ceremonies:door": {"pk": self.ceremony.pk},
+            "ceremonies:invitation": {"token": token_of(self.recipient)},
             "enrollment:draft_save": {"form": "tambah-pekerja"},
             "enrollment:period_edit": {"pk": self.period.pk},
             "enrollment:quota_edit": {"pk": self.period.pk},
             "workers:category_edit": {"pk": self.enrollment.worker.occupation_id},
             "reporting:issue_check": {"code": self.issue.code},
             "reporting:issue_revoke": {"pk": self.issue.pk},
+            "reporting:slip": {"pk": self.enrollment.worker_id},
             "reporting:roster": {"kind": "participants-by-village"},
             "reporting:roster_file": {"kind": "participants-by-village"},
             "audit:record_trail": {"table": "workers_worker", "row": self.enrollment.worker_id},

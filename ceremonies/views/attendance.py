@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ceremonies.forms.events import SearchForm
+from ceremonies.invitations import token_of
 from ceremonies.models import Ceremony, Recipient
 from ceremonies.selectors import recipients_of
 from ceremonies.services.attendance import mark_arrived, take_back_arrival
@@ -56,6 +57,8 @@ def _recipient(request: AuthedRequest, pk: int) -> Recipient:
 
 def _answer(request: AuthedRequest, recipient: Recipient) -> HttpResponse:
     sought = request.POST.get("q", "")
+    if request.POST.get("dari") == "undangan":
+        return redirect("ceremonies:invitation", token=token_of(recipient))
     if wants_fragment(request):
         return _show(request, recipient.ceremony, sought)
     address = reverse("ceremonies:door", args=[recipient.ceremony_id])

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Agency, User
-from enrollment.ceilings import Key, Spot
-from enrollment.models import Decree, DecreeLine, Enrollment, EnrollmentPeriod, Quota
-from enrollment.places import PUBLISHED_ORDER
+from enrollment.models import Decree, DecreeLine, Enrollment, EnrollmentPeriod
+from enrollment.places import PUBLISHED_ORDER, turns
 from enrollment.transitions import Status
 from places.models import Village
 from workers.models import OccupationCategory, Worker
@@ -53,18 +51,19 @@ class Candidates:
 
 
 def candidates(choice: Choice, user: User) -> Candidates:
-    """Find whom a choice means, the waiting list in its published order; two queries.
+    """Find whom a choice means, of those who wait the ones whose turn it is; three queries.
 
     Whether a place is left is counted here only for show: signing takes the places one by one.
     """
-    left = _places_left(choice.period) if choice.with_waiting else {}
+    waiting = turns(choice.period) if choice.with_waiting else {}
     found = Candidates()
-    for pk, status, village, occupation, is_drafted, spot in _rows(choice, user):
+    for pk, status, village, occupation, is_drafted in _rows(choice, user):
         if is_drafted:
             found.in_drafts += 1
             continue
         if status == Status.WAITLISTED:
-            if not _take(left, spot):
+            # Who came to the list between the two reads is left for the next draft.
+            if pk not in waiting or waiting[pk].full:
                 found.without_place += 1
                 continue
             found.from_waiting += 1
@@ -74,7 +73,7 @@ def candidates(choice: Choice, user: User) -> Candidates:
     return found
 
 
-def _rows(choice: Choice, user: User) -> Iterator[tuple[int, str, str, str, bool, Spot]]:
+def _rows(choice: Choice, user: User) -> Iterator[tuple[int, str, str, str, bool]]:
     statuses = NAMEABLE if choice.with_waiting else {Status.VERIFIED}
     narrowed = {
         "worker__village": choice.village,
@@ -91,7 +90,7 @@ def _rows(choice: Choice, user: User) -> Iterator[tuple[int, str, str, str, bool
     drafted = DecreeLine.objects.filter(
         enrollment=OuterRef("pk"), decree__state=Decree.State.DRAFT
     )
-    found: Any = (
+    yield from (
         rows.order_by(*PUBLISHED_ORDER)
         .annotate(is_drafted=Exists(drafted))
         .values_list(
@@ -100,27 +99,5 @@ def _rows(choice: Choice, user: User) -> Iterator[tuple[int, str, str, str, bool
             "worker__village__name",
             "worker__occupation__name",
             "is_drafted",
-            "worker__village",
-            "worker__occupation",
-            "worker__occupation__agency",
         )
     )
-    for pk, status, village, occupation, is_drafted, *spot in found:
-        yield pk, status, village, occupation, is_drafted, Spot(*spot)
-
-
-def _places_left(period: EnrollmentPeriod) -> dict[Key, int]:
-    quotas = Quota.objects.filter(period=period)
-    return {
-        (quota.village_id, quota.occupation_id, quota.agency_id): quota.remaining
-        for quota in quotas
-    }
-
-
-def _take(left: dict[Key, int], spot: Spot) -> bool:
-    over = [key for key in spot.ceilings() if key in left]
-    if any(left[key] <= 0 for key in over):
-        return False
-    for key in over:
-        left[key] -= 1
-    return True

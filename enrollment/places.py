@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from enrollment.ceilings import Key, Spot
 from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet, Quota
@@ -38,11 +39,6 @@ def ceilings_of(period_ids: Collection[int]) -> Ceilings:
     return Ceilings(quotas.select_related("period", "village", "occupation", "agency"))
 
 
-def first_full(quotas: Iterable[Quota]) -> Quota | None:
-    """Give the first quota without a free place, None when all have one."""
-    return next((quota for quota in quotas if quota.remaining <= 0), None)
-
-
 def sentence_of_full(quota: Quota) -> str:
     """Say which ceiling is full."""
     return _("Kuota %(where)s penuh: %(used)d dari %(total)d tempat sudah terpakai.") % {
@@ -50,6 +46,48 @@ def sentence_of_full(quota: Quota) -> str:
         "used": quota.used,
         "total": quota.total,
     }
+
+
+def sentence_of_kept(quota: Quota) -> str:
+    """Say under which ceiling the free places are the turn of others."""
+    return ngettext(
+        "Kuota %(where)s masih punya %(count)d tempat, tetapi itu giliran orang yang lebih dulu"
+        " di daftar cadangan.",
+        "Kuota %(where)s masih punya %(count)d tempat, tetapi itu giliran orang yang lebih dulu"
+        " di daftar cadangan.",
+        quota.remaining,
+    ) % {"where": quota, "count": quota.remaining}
+
+
+class Claim(NamedTuple):
+    """Somebody who would like a place; ``takes`` it now, or has it kept while they wait."""
+
+    pk: int
+    period_id: int
+    spot: Spot
+    takes: bool = True
+
+
+def allot(ceilings: Ceilings, claims: Iterable[Claim]) -> dict[int, str]:
+    """Give out the free places in the order of the claims; each takes one under every ceiling.
+
+    Takes   ceilings: of which the counters of those that are taken from move along.
+    Gives   for whoever finds none, by enrollment id, the sentence that says why.
+    Source  docs/rules.md, E-13 and E-14.
+    """
+    kept: Counter[int] = Counter()
+    without: dict[int, str] = {}
+    for claim in claims:
+        over = ceilings.over(claim.period_id, claim.spot)
+        if full := next((quota for quota in over if quota.remaining <= 0), None):
+            without[claim.pk] = sentence_of_full(full)
+        elif full := next((one for one in over if one.remaining <= kept[one.pk]), None):
+            without[claim.pk] = sentence_of_kept(full)
+        else:
+            for quota in over:
+                quota.used += claim.takes
+                kept[quota.pk] += not claim.takes
+    return without
 
 
 def in_turn(row: Enrollment) -> tuple[int, datetime, int]:
@@ -66,6 +104,34 @@ def waiting_list(period: EnrollmentPeriod) -> EnrollmentQuerySet:
     return rows.order_by(*PUBLISHED_ORDER)
 
 
+class Waiting(NamedTuple):
+    """Somebody who waits: their claim, and their place in the published order."""
+
+    claim: Claim
+    order: tuple[int, datetime, int]
+
+
+def waiting_claims(period_ids: Collection[int]) -> list[Waiting]:
+    """Read who waits in some periods, of each in the published order; one query."""
+    rows = Enrollment.objects.filter(period__in=period_ids, status=Status.WAITLISTED)
+    found = rows.order_by(*PUBLISHED_ORDER).values_list(
+        "pk",
+        "period_id",
+        "worker__dtsen_decile",
+        "proposed_at",
+        "worker__village",
+        "worker__occupation",
+        "worker__occupation__agency",
+    )
+    return [
+        Waiting(
+            Claim(pk, period_id, Spot._make(spot), takes=False),
+            (decile or UNKNOWN_DECILE, proposed_at, pk),
+        )
+        for pk, period_id, decile, proposed_at, *spot in found
+    ]
+
+
 class Turn(NamedTuple):
     """Where somebody stands in the waiting list, and what they wait for; None: a place is free."""
 
@@ -80,19 +146,11 @@ def turns(period: EnrollmentPeriod) -> dict[int, Turn]:
 
     Costs   two queries.
     """
-    ceilings = ceilings_of([period.pk])
-    found: dict[int, Turn] = {}
-    rows = waiting_list(period).values_list(
-        "pk", "worker__village", "worker__occupation", "worker__occupation__agency"
-    )
-    for position, (pk, *spot) in enumerate(rows, 1):
-        over = ceilings.over(period.pk, Spot._make(spot))
-        closed = first_full(over)
-        if closed is None:
-            for quota in over:
-                quota.used += 1
-        found[pk] = Turn(position, sentence_of_full(closed) if closed else None)
-    return found
+    claims = [waiting.claim for waiting in waiting_claims([period.pk])]
+    without = allot(ceilings_of([period.pk]), claims)
+    return {
+        claim.pk: Turn(position, without.get(claim.pk)) for position, claim in enumerate(claims, 1)
+    }
 
 
 def holders(period: EnrollmentPeriod) -> Counter[Key]:

@@ -61,7 +61,10 @@ class TableStep:
         target = next(steps[self.action] for steps in TRANSITIONS.values() if self.action in steps)
         sentence = _("Status mereka menjadi %(status)s.") % {"status": target.label}
         if self.action == Action.VERIFY:
-            sentence += " " + _("Bila kuota penuh, sisanya menjadi cadangan menurut urutannya.")
+            sentence += " " + _(
+                "Bila kuota penuh, atau cadangan lain lebih dulu gilirannya, sisanya menjadi"
+                " cadangan menurut urutannya."
+            )
         return sentence
 
     def form(self, data: QueryDict | None, *, user: User, on: date) -> forms.BaseForm:

@@ -16,7 +16,6 @@ from common.http import ActionDenied, StaleVersion
 from common.problems import blocking
 from enrollment import selectors
 from enrollment.models import Enrollment
-from enrollment.places import in_turn
 from enrollment.policies import NEED_REASON, why_not
 from enrollment.rules import check_eligibility
 from enrollment.services.places import release_places, take_places
@@ -53,8 +52,8 @@ def take_action(
     Takes   reason_code: of ``ReturnReason``, needed when saying no; member_number: 11 digits as
             text, with Action.REGISTER only, unless the person has one; version: the one the
             person saw, to refuse a stale form.
-    Gives   the saved row; a verified one for whom no place was left is waitlisted, with the
-            sentence of the full ceiling as its note.
+    Gives   the saved row; a verified one for whom no place was left, or whose turn it is not, is
+            waitlisted with the sentence that says why as its note.
     Raises  ActionDenied with a sentence fit for the screen; Enrollment.DoesNotExist outside the
             scope of ``by``.
     Costs   one locking read, the eligibility facts when verifying, the place, one update.
@@ -83,7 +82,8 @@ def take_action_many(
 ) -> Outcome:
     """Move many enrollments one step; those that may not move stay, each with its reason.
 
-    When there are fewer places than people, the published order of the waiting list decides.
+    When there are fewer places than people, the published order decides, among them and those
+    who wait already.
 
     Takes   member_numbers: KPJ by worker id, with Action.REGISTER only; versions: those the
             person at the screen saw, by enrollment id.
@@ -158,14 +158,14 @@ def _move(
 def _write(rows: Sequence[Enrollment], action: Action, changes: dict[str, Any]) -> dict[int, str]:
     """Write a step with the places it takes or gives back.
 
-    Gives   the sentence of the full ceiling for each row that found no place and stays, by id.
+    Gives   for each row that found no place and stays the sentence that says why, by id.
     """
     takers: list[Enrollment] = []
     if action in TAKE_PLACES:
-        takers = sorted((row for row in rows if row.place_village_id is None), key=in_turn)
+        takers = [row for row in rows if row.place_village_id is None]
     elif changes["status"] not in HOLDERS:
         release_places(rows)
-    full = take_places(takers, changes)
+    full = take_places(takers, changes, by_turn=True)
     taking = {row.pk for row in takers}
     _update([row for row in rows if row.pk not in taking], changes)
     return full

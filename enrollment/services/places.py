@@ -6,7 +6,7 @@ ceiling that is made meanwhile counts who is there.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, F, Value, When
@@ -14,46 +14,62 @@ from django.db.models import Case, F, Value, When
 from common.bulk import by_row
 from enrollment.ceilings import Spot
 from enrollment.models import Enrollment, EnrollmentPeriod, Quota
-from enrollment.places import Ceilings, ceilings_of, first_full, sentence_of_full
+from enrollment.places import Ceilings, Claim, allot, ceilings_of, in_turn, waiting_claims
 
 # In the order of ``Spot``.
 _NOWHERE = {"place_village": None, "place_occupation": None, "place_agency": None}
 
 
 def take_places(
-    rows: Sequence[Enrollment], changes: Mapping[str, Any] | None = None
+    rows: Sequence[Enrollment],
+    changes: Mapping[str, Any] | None = None,
+    *,
+    by_turn: bool = False,
 ) -> dict[int, str]:
     """Give places to enrollments that hold none, in the order of the rows.
 
     Takes   rows: locked by the caller's transaction; changes: values to write in the same
-            statement to those who get a place, such as a status that may hold one.
-    Gives   for each one left without, by id, the sentence that names the full ceiling; nothing
-            of these is written.
-    Costs   five statements, whatever the number of rows; needs the actor of the caller.
+            statement to those who get a place, such as a status that may hold one; by_turn:
+            in the published order, and no place that is the turn of somebody who waits.
+    Gives   for each one left without, by id, the sentence that says why; nothing of these is
+            written.
+    Costs   five statements, six by turn, whatever the number of rows; needs the actor of the
+            caller.
     Source  docs/rules.md, E-13 and E-14.
     """
     if not rows:
         return {}
     ceilings = _locked_ceilings({row.period_id for row in rows})
     spots = _spots_of(rows)
-    full: dict[int, str] = {}
-    taken: dict[int, Spot] = {}
+    claims = [Claim(row.pk, row.period_id, spots[row.pk]) for row in rows]
+    if by_turn:
+        claims = _among_waiting({row.pk: row for row in rows}, claims)
+    full = allot(ceilings, claims)
+    taken = {pk: spot for pk, spot in spots.items() if pk not in full}
     steps: Counter[int] = Counter()
     for row in rows:
-        over = ceilings.over(row.period_id, spots[row.pk])
-        if closed := first_full(over):
-            full[row.pk] = sentence_of_full(closed)
-            continue
-        for quota in over:
-            quota.used += 1
-            steps[quota.pk] += 1
-        taken[row.pk] = spots[row.pk]
+        if spot := taken.get(row.pk):
+            for quota in ceilings.over(row.period_id, spot):
+                steps[quota.pk] += 1
     _count(steps)
     _settle(taken, changes or {})
     for row in rows:
         if spot := taken.get(row.pk):
             row.place_village_id, row.place_occupation_id, row.place_agency_id = spot
-    return full
+    return {pk: sentence for pk, sentence in full.items() if pk in spots}
+
+
+def _among_waiting(rows: Mapping[int, Enrollment], claims: Iterable[Claim]) -> list[Claim]:
+    """Put claims where they belong among those who wait, in the published order.
+
+    Whoever takes over a place comes first: the place is that of a cover that has ended.
+    """
+    waiting = waiting_claims({row.period_id for row in rows.values()})
+    ordered = [(True, *one.order, one.claim) for one in waiting if one.claim.pk not in rows]
+    for claim in claims:
+        row = rows[claim.pk]
+        ordered.append((row.replaces_id is None, *in_turn(row), claim))
+    return [claim for *_order, claim in sorted(ordered)]
 
 
 def release_places(rows: Sequence[Enrollment]) -> None:

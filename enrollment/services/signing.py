@@ -18,6 +18,7 @@ from enrollment.decree_lines import LIVE_RECORD, in_order
 from enrollment.decree_selectors import digest, papers_until
 from enrollment.decree_text import COPIED
 from enrollment.models import Decree, DecreeLine, Enrollment
+from enrollment.places import Turn, turns
 from enrollment.policies import why_not
 from enrollment.services.actions import ineligible, take_action_many
 from enrollment.services.decrees import (
@@ -142,6 +143,8 @@ def _obstacles(
 ) -> list[Obstacle]:
     named = [rows[line.enrollment_id] for line in lines if line.change != Change.REMOVED]
     sentences = ineligible(named)
+    waiting = [row for row in named if row.status == Status.WAITLISTED]
+    turn_of = turns(waiting[0].period) if waiting else {}
     found = []
     for line in lines:
         row = rows[line.enrollment_id]
@@ -152,10 +155,16 @@ def _obstacles(
                 why_not(row, Action.DECREE, by)
                 or sentences.get(row.pk)
                 or _why_not_replacing(row, line)
+                or _why_not_in_turn(row, turn_of.get(row.pk))
             )
         if sentence:
             found.append(Obstacle(line, sentence))
     return found
+
+
+def _why_not_in_turn(row: Enrollment, turn: Turn | None) -> str | None:
+    """Say whose turn comes first; whoever takes over a place waits for nobody."""
+    return turn.full if turn and row.replaces_id is None else None
 
 
 def _why_not_removed(row: Enrollment) -> str | None:

@@ -183,7 +183,7 @@ class TestObstacles:
         rows = [make.enrollment(period=year, status=Status.WAITLISTED) for _number in range(2)]
         with acting("tests"):
             Quota.objects.create(period=year, total=1)
-        with pytest.raises(CannotSign, match="penuh"):
+        with pytest.raises(CannotSign, match="giliran orang yang lebih dulu"):
             make.signed(make.decree(*rows))
         assert not Enrollment.objects.filter(status=Status.DECREED).exists()
         assert Quota.objects.get().used == 0

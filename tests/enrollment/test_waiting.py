@@ -61,7 +61,10 @@ class TestTheOrder:
         client.force_login(make.admin())
         first, second = client.get(LIST, {"periode": period.code}).context["lines"]
         assert first.turn.full is None
-        assert second.turn.full == f"Kuota {period.name} penuh: 1 dari 1 tempat sudah terpakai."
+        assert second.turn.full == (
+            f"Kuota {period.name} masih punya 1 tempat, tetapi itu giliran orang yang lebih dulu"
+            " di daftar cadangan."
+        )
 
     def test_a_clerk_sees_the_own_people_with_their_position_in_the_city(self, client):
         period = make.period()
@@ -171,7 +174,7 @@ def test_a_free_place_is_counted_on_once() -> None:
     elsewhere = waiter(period, "Di Turi", village="Turi", dtsen_decile=3)
     found = turns(period)
     assert [pk for pk, turn in found.items() if turn.full is None] == [first.pk, elsewhere.pk]
-    assert "Kuota Tlumpu penuh" in (found[second.pk].full or "")
+    assert "Kuota Tlumpu masih punya 1 tempat" in (found[second.pk].full or "")
 
 
 def test_a_step_without_the_right_to_it_is_refused_row_by_row() -> None:

@@ -87,6 +87,12 @@ class Signatory(models.Model):
     on_behalf_of = models.CharField(
         _("atas nama"), max_length=120, blank=True, help_text=_("Dicetak sesudah “a.n.”.")
     )
+    through = models.CharField(
+        _("untuk beliau"),
+        max_length=120,
+        blank=True,
+        help_text=_("Jabatan yang dilimpahi sebelum penanda tangan ini. Dicetak di atas “u.b.”."),
+    )
     acting = models.CharField(
         pgettext_lazy("penanda tangan", "sebutan"), max_length=4, choices=Acting, blank=True
     )
@@ -133,6 +139,13 @@ class Signatory(models.Model):
                 name="places_signatory_days_in_order",
                 violation_error_message=_("Tanggal akhir mendahului tanggal awal."),
             ),
+            models.CheckConstraint(
+                condition=Q(through="") | ~Q(on_behalf_of=""),
+                name="places_signatory_through_needs_on_behalf_of",
+                violation_error_message=_(
+                    "“Untuk beliau” hanya bila ada “atas nama”. Isi atas nama siapa."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,4 +155,6 @@ class Signatory(models.Model):
     def capacity(self) -> tuple[str, ...]:
         """The lines above the name: on whose behalf, and as what."""
         on_behalf = f"a.n. {self.on_behalf_of}" if self.on_behalf_of else ""
-        return tuple(filter(None, (on_behalf, f"{self.acting} {self.position}".strip() + ",")))
+        through = (f"{self.through},", "u.b.") if self.through else ()
+        own = f"{self.acting} {self.position}".strip() + ","
+        return tuple(filter(None, (on_behalf, *through, own)))

@@ -37,7 +37,7 @@ def remaking(settings, transactional_db) -> Iterator[None]:
     """Give the room of places one more migration; take it back afterwards."""
     settings.MIGRATION_MODULES = REMAKING
     yield
-    call_command("migrate", "places", "0003", verbosity=0)
+    call_command("migrate", "places", "0004", verbosity=0)
 
 
 class TestInstall:

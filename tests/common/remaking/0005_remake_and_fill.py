@@ -17,7 +17,7 @@ def undo(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0003_signatories_of_decrees")]
+    dependencies = [("places", "0004_signatories_through_others")]
 
     operations = [
         migrations.AlterField("district", "name", models.CharField(max_length=61, unique=True)),

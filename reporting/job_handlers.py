@@ -9,6 +9,9 @@ from common.http import ActionDenied
 from jobs.registry import handler
 from jobs.run import JobRun
 from reporting.catalogue import CATALOGUE
+from reporting.documents.catalogue import LONG_DOCUMENTS
+from reporting.documents.services import JOB_KIND as DOCUMENT_JOB
+from reporting.documents.services import make_document
 from reporting.kinds import RosterKind
 from reporting.services import JOB_KIND, Order, make_file
 
@@ -21,6 +24,21 @@ def make_roster_file(run: JobRun) -> str:
     file = make_file(order, by=run.by)
     run.store(file.name, file.content)
     return _("%(rows)d baris.") % {"rows": file.rows}
+
+
+@handler(DOCUMENT_JOB)
+def make_document_file(run: JobRun) -> str:
+    """Make a document of many sheets with what its reader may see now, not when they asked."""
+    asked = run.parameters
+    form = LONG_DOCUMENTS[asked["kind"]].again(
+        asked["values"], user=run.by, on=date.fromisoformat(asked["on"])
+    )
+    if not form.kind.is_open_to(run.by) or not form.is_valid():
+        raise ActionDenied(_("Anda tidak lagi boleh membuat dokumen ini."))
+    run.progress(0, form.count(), _("Menyusun halaman"))
+    file = make_document(form.document(), **form.wishes, by=run.by)
+    run.store(file.name, file.content)
+    return _("%(count)d lembar.") % {"count": file.rows}
 
 
 def _order(run: JobRun) -> Order:

@@ -15,6 +15,7 @@ from common.dates import today
 from common.http import AuthedRequest, page_or_part, wants_fragment
 from reporting import services
 from reporting.catalogue import CATALOGUE, SHELVES
+from reporting.documents.catalogue import DOCUMENTS
 from reporting.filters.base import RosterFilter
 from reporting.forms import DownloadForm
 from reporting.kinds import RosterKind
@@ -27,12 +28,14 @@ MAY_PRINT = "reporting.print_roster"
 @require_safe
 @permission_required(MAY_PRINT, raise_exception=True)
 def report_list(request: AuthedRequest) -> HttpResponse:
-    """Show every kind of list that its reader may open."""
+    """Show every kind of list and of document that its reader may open."""
     shelves = [
         (title, [kind for kind in kinds if kind.is_open_to(request.user)])
         for title, kinds in SHELVES
     ]
-    return render(request, "reporting/report_list.html", {"shelves": shelves})
+    documents = [kind for kind in DOCUMENTS if kind.is_open_to(request.user)]
+    context = {"shelves": shelves, "documents": documents}
+    return render(request, "reporting/report_list.html", context)
 
 
 @require_safe
@@ -58,7 +61,7 @@ def roster_file(request: AuthedRequest, kind: str) -> HttpResponse:
         return _show(request, roster_kind, filters, download, status=400)
     order = filters.order(roster_kind, **download.wishes)
     if not order.is_long:
-        return _attachment(services.make_file(order, by=request.user))
+        return attachment(services.make_file(order, by=request.user))
     if request.method != "POST":
         # Starting a job writes, and a link that is only followed must not.
         return _show(request, roster_kind, filters, download, status=409)
@@ -117,7 +120,8 @@ def _show(
     return response
 
 
-def _attachment(file: RosterFile) -> HttpResponse:
+def attachment(file: RosterFile) -> HttpResponse:
+    """Hand over a finished file as one to keep."""
     return HttpResponse(
         file.content,
         content_type=file.mime_type,

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from common.text import clean_text
 from reporting.papers import F4, Paper
 from reporting.rosters import Frame
 
@@ -16,9 +17,10 @@ class Document:
     """A paper as of a day, ready to be printed; what it says is final and already masked.
 
     ``slug`` names its kind, ``template`` lies below ``paper/documents/``. ``content`` is all that
-    the template shows of the registry: plain values, tuples of them, frozen dataclasses. It
-    speaks of ``row_count`` people or cards. A ``style_sheet`` of its own lies below
-    ``static/paper/``.
+    the template shows of the registry: plain values, tuples of them, frozen dataclasses; their
+    texts are cleaned like those of a list. It speaks of ``row_count`` people or cards. A
+    ``style_sheet`` of its own lies below ``static/paper/``; ``rules`` are those that follow from
+    data, such as the measures of a label.
     """
 
     slug: str
@@ -30,6 +32,10 @@ class Document:
     paper: Paper = F4
     frame: Frame = field(default_factory=Frame)
     style_sheet: str = ""
+    rules: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", _clean(self.content))
 
     @property
     def sha256(self) -> str:
@@ -41,6 +47,22 @@ class Document:
             default=_plain,
         )
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _clean(value: Any) -> Any:
+    """Give a value with every text in it as all renderers print it alike."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, tuple):
+        parts = map(_clean, value)
+        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
+    if isinstance(value, Mapping):
+        return {key: _clean(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{part.name: _clean(getattr(value, part.name)) for part in fields(value)}
+        )
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -26,6 +26,7 @@ class DocumentKind:
     url_name: str
     permissions: tuple[str, ...]
     official: bool = True
+    offers_full_nik: bool = False
     paper: Paper = F4
 
     def is_open_to(self, user: "User") -> bool:

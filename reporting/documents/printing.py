@@ -27,7 +27,7 @@ def render_document(document: Document) -> bytes:
 
 
 def _rules(document: Document) -> str:
-    """Give the rules that follow from the value: the sheet's size, the stamp in its foot."""
+    """Give the rules that follow from the value: the sheet's size, its own, the stamp."""
     paper, stamp = document.paper, document.frame.stamp
     size = f"@page {{ size: {paper.width}mm {paper.height}mm }}"
-    return f"{size}\n{stamp_rules(stamp)}" if stamp else size
+    return "\n".join((size, document.rules, stamp_rules(stamp) if stamp else ""))

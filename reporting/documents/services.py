@@ -1,16 +1,22 @@
 """Documents leave the house as lists do: numbered, noted in the access log, handed over."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
 from audit.models import AccessEvent
+from jobs.models import Job
+from jobs.services import enqueue
 from reporting.documents.document import Document
 from reporting.documents.kinds import DocumentKind
 from reporting.documents.printing import MIME_TYPE, render_document
 from reporting.leaving import Departure, let_go
 from reporting.services import RosterFile
+
+JOB_KIND = "document-file"
 
 
 def make_document(
@@ -46,3 +52,21 @@ def make_document(
     with override("id"):
         content = let_go(document, departure, render=render_document, by=by)
     return RosterFile(f"{file_stem}.pdf", content, MIME_TYPE, document.row_count)
+
+
+def request_document(
+    *, kind: DocumentKind, values: Mapping[str, str], count: int, on: date, by: User, page: str
+) -> Job:
+    """Ask a job for a document of many sheets.
+
+    Takes   values: what its form was filled with; page: address of the screen it comes from.
+    Gives   the job; its file is made from the rows as they are when it runs.
+    Raises  ActionDenied when too many jobs of the person are waiting.
+    """
+    return enqueue(
+        kind=JOB_KIND,
+        title=_("%(title)s (%(count)d orang)") % {"title": kind.title, "count": count},
+        parameters={"kind": kind.slug, "values": dict(values), "on": on.isoformat()},
+        by=by,
+        page=page,
+    )

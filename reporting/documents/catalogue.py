@@ -1,0 +1,10 @@
+"""The kinds of documents that the screen of lists offers, and the forms that ask for long ones."""
+
+from reporting.documents.forms import DocumentForm
+from reporting.documents.kinds import DocumentKind
+from reporting.documents.slip_forms import SlipsForm
+from reporting.documents.slips import SLIP
+
+DOCUMENTS: tuple[DocumentKind, ...] = (SLIP,)
+# By the kinds of which one file may take longer than a person waits.
+LONG_DOCUMENTS: dict[str, type[DocumentForm]] = {form.kind.slug: form for form in (SlipsForm,)}

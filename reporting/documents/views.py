@@ -1,0 +1,84 @@
+"""Screens that ask for documents; each hands over a PDF, or starts the job that makes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from common.dates import today
+from common.http import AuthedRequest, page_or_part
+from reporting.documents.forms import DocumentForm
+from reporting.documents.kinds import DocumentKind
+from reporting.documents.services import make_document, request_document
+from reporting.documents.slip_forms import SlipForm, SlipsForm
+from reporting.documents.slips import SLIP
+from reporting.filters.people import PeopleFilter
+from reporting.views import attachment
+from workers.models import Worker
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def slip(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Print the sheet of one family."""
+    _guard(request, SLIP)
+    worker = get_object_or_404(Worker.objects.in_scope(request.user), pk=pk)
+    form = SlipForm(_data(request), worker=worker, user=request.user, on=today())
+    return _print_or_ask(request, form, "reporting/documents/slip.html", {"worker": worker})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def slips(request: AuthedRequest) -> HttpResponse:
+    """Print the sheets of everybody whom a filter finds."""
+    _guard(request, SLIP)
+    given = request.POST if request.method == "POST" else request.GET
+    people = PeopleFilter(given, user=request.user, on=today(), usual={})
+    if people.names_unknown:
+        raise Http404
+    form = SlipsForm(_data(request), people=people)
+    context = {"people": people, "count": form.count() if people.form.is_valid() else 0}
+    return _print_or_ask(request, form, "reporting/documents/slips.html", context)
+
+
+def _guard(request: AuthedRequest, kind: DocumentKind) -> None:
+    if not kind.is_open_to(request.user):
+        raise PermissionDenied
+
+
+def _data(request: AuthedRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _print_or_ask(
+    request: AuthedRequest, form: DocumentForm, page: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Hand over what a filled form asks for; otherwise show it with what is wrong."""
+    status = 200
+    if form.is_bound:
+        if form.is_valid():
+            if (count := form.count()) > form.most_at_once:
+                job = request_document(
+                    kind=form.kind,
+                    values=form.values,
+                    count=count,
+                    on=form.on,
+                    by=request.user,
+                    page=request.path,
+                )
+                return redirect("jobs:job_detail", pk=job.pk)
+            return attachment(make_document(form.document(), **form.wishes, by=request.user))
+        if form.names_unknown:
+            raise Http404
+        status = 422
+    return page_or_part(
+        request,
+        page=page,
+        part=f"{page}#results",
+        context={"form": form, "kind": form.kind, **context},
+        status=status,
+    )

@@ -89,6 +89,12 @@ def attendance(on: date, chosen: Chosen) -> Frame:
     return Frame(letterhead_on(on), signatures=_office_signs(ceremony.held_on, chosen))
 
 
+def cards(on: date, chosen: Chosen) -> Frame:
+    """Frame a receipt of cards that are handed over on the day of a ceremony."""
+    ceremony: Ceremony = chosen["acara"]
+    return handover(ceremony.held_on, chosen)
+
+
 def _annex(chosen: Chosen, title: str) -> Frame:
     decree: Decree = chosen["sk"]
     signed = decree.signed_on

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from audit.models import AccessEvent
 from common.dates import long_date
 from reporting.documents.document import Document
 from reporting.issuing import complete_issue, reserve_issue, stamp_of
+from reporting.models import RosterIssue
 from reporting.page_counts import count_pages
 from reporting.rosters import Roster
 
@@ -39,6 +40,14 @@ class Departure:
     purpose: str = ""
 
 
+class Printed(NamedTuple):
+    """A paper that is ready; one with a number counts only once ``count_print`` says so."""
+
+    content: bytes
+    sha256: str
+    issue: RosterIssue | None
+
+
 def let_go(
     paper: Paper, departure: Departure, *, render: Callable[[Paper], bytes], by: User | str
 ) -> bytes:
@@ -49,6 +58,35 @@ def let_go(
             leaves.
     Costs   two statements and what ``render`` says; for official paper also what
             ``reserve_issue`` and ``complete_issue`` say. What fails keeps its number, as void.
+    """
+    printed = print_numbered(paper, departure, render=render, by=by)
+    with transaction.atomic():
+        count_print(printed, by=by)
+        record_access(
+            by=by,
+            kind=departure.access,
+            subject=f"{departure.shelf}:{departure.kind}",
+            purpose=departure.purpose,
+            filters={
+                **departure.filters,
+                "title": paper.title,
+                "format": departure.format,
+                "full_nik": departure.full_nik,
+            },
+            rows=paper.row_count,
+            sha256=printed.sha256,
+        )
+    return printed.content
+
+
+def print_numbered(
+    paper: Paper, departure: Departure, *, render: Callable[[Paper], bytes], by: User | str
+) -> Printed:
+    """Render a paper with its note and, where it is official, its number; nobody has it yet.
+
+    Whoever hands it over calls ``count_print`` and notes the access in one transaction.
+
+    Costs   what ``render`` says, outside every transaction: others print and save meanwhile.
     """
     fingerprint = paper.sha256
     note = paper.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
@@ -69,23 +107,10 @@ def let_go(
             by=by,
         )
         paper = replace(paper, frame=replace(paper.frame, stamp=stamp_of(issue)))
-    # Outside every transaction: others print and save meanwhile.
-    content = render(paper)
-    with transaction.atomic():
-        if issue:
-            complete_issue(issue, pages=count_pages(content), by=by)
-        record_access(
-            by=by,
-            kind=departure.access,
-            subject=f"{departure.shelf}:{departure.kind}",
-            purpose=departure.purpose,
-            filters={
-                **departure.filters,
-                "title": paper.title,
-                "format": departure.format,
-                "full_nik": departure.full_nik,
-            },
-            rows=paper.row_count,
-            sha256=fingerprint,
-        )
-    return content
+    return Printed(render(paper), fingerprint, issue)
+
+
+def count_print(printed: Printed, *, by: User | str) -> None:
+    """Let the number of a paper count, now that its file is there."""
+    if printed.issue:
+        complete_issue(printed.issue, pages=count_pages(printed.content), by=by)

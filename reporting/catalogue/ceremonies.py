@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reporting import fields, frames
-from reporting.columns import Column, Kind
-from reporting.filters.ceremonies import CoveredFilter, RecipientFilter
+from reporting.catalogue.people import CARD_RECEIPT
+from reporting.columns import Column, Kind, as_text
+from reporting.filters.ceremonies import CoveredFilter, RecipientFilter, UncollectedFilter
 from reporting.groupings import BY_PART, BY_VILLAGE
 from reporting.kinds import Line, RosterKind
 from reporting.measures import PEOPLE
@@ -18,14 +19,22 @@ from reporting.papers import F4
 # The least height of a row that people sign in, in millimetres.
 _ROOM_TO_SIGN = 11
 _CALLED_ORDER = ("position", "pk")
-_RELATED = (
-    "enrollment__worker__village",
-    "enrollment__worker__occupation",
-)
+_BY_NAME = ("worker__name_key", "pk")
+_RELATED = ("enrollment__worker__village", "enrollment__worker__occupation")
+_PEOPLE_RELATED = ("worker__village__district", "worker__occupation")
 
 
 def _of_person(field: str) -> Callable[[Line], Any]:
     return attrgetter(f"row.enrollment.worker.{field}")
+
+
+def _card(line: Line) -> str:
+    """Say why a card came back; one that waits for its owner needs no word."""
+    card = getattr(line.row, "card", None)
+    if card is None or card.returned_on is None:
+        return ""
+    words = f"{card.get_reason_display()} ({as_text(card.returned_on, Kind.DATE)})"
+    return f"{words}: {card.note}" if card.note else words
 
 
 _PLACE = Column("position", _("Urutan"), attrgetter("row.position"), Kind.NUMBER, 8)
@@ -110,11 +119,54 @@ PEOPLE_ATTENDANCE = RosterKind(
         *_SIGNED,
     ),
     grouping=BY_VILLAGE,
-    order_by=("worker__name_key", "pk"),
+    order_by=_BY_NAME,
     measures=(PEOPLE,),
-    related=("worker__village__district", "worker__occupation"),
+    related=_PEOPLE_RELATED,
     paper=F4,
     row_height=_ROOM_TO_SIGN,
     official=True,
 )
-KINDS = (SYMBOLIC_RECIPIENTS, RECIPIENT_ATTENDANCE, PEOPLE_ATTENDANCE)
+CEREMONY_RECEIPT = replace(
+    CARD_RECEIPT,
+    slug="ceremony-receipt",
+    title=_("Tanda Terima Kartu pada Acara"),
+    description=_(
+        "Lembar tanda tangan kartu bagi semua peserta suatu acara. Pilih satu kelurahan agar"
+        " lurahnya ikut bertanda tangan."
+    ),
+    file_stem="tanda-terima-acara",
+    source=CoveredFilter,
+    frame=frames.cards,
+)
+UNCOLLECTED_CARDS = RosterKind(
+    slug="uncollected-cards",
+    title=_("Daftar Kartu Belum Diambil"),
+    description=_(
+        "Peserta suatu acara yang kartunya belum diambil, atau kembali dengan sebabnya."
+    ),
+    audience=_("Kelurahan, protokol"),
+    file_stem="kartu-belum-diambil",
+    source=UncollectedFilter,
+    frame=frames.protocol,
+    columns=(
+        fields.NUMBER_IN_GROUP,
+        fields.NAME,
+        fields.ADDRESS,
+        fields.AREA,
+        fields.VILLAGE,
+        replace(_PHONE, value=attrgetter("row.worker.local_phone")),
+        fields.MEMBER_NUMBER,
+        Column("card", _("Keadaan kartu"), _card, width=30),
+    ),
+    grouping=BY_VILLAGE,
+    order_by=_BY_NAME,
+    measures=(PEOPLE,),
+    related=(*_PEOPLE_RELATED, "card"),
+)
+KINDS = (
+    SYMBOLIC_RECIPIENTS,
+    RECIPIENT_ATTENDANCE,
+    PEOPLE_ATTENDANCE,
+    CEREMONY_RECEIPT,
+    UNCOLLECTED_CARDS,
+)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,3 +75,16 @@ class CoveredFilter(CeremonyFilter):
         self, people: EnrollmentQuerySet, name: str, value: Ceremony
     ) -> EnrollmentQuerySet:
         return people.filter(covered_by(value))
+
+
+class UncollectedFilter(CoveredFilter):
+    """Those of them whose card nobody has come for, or whose card came back."""
+
+    # Said again, so that the choices stand on the screen as in the other lists.
+    acara = _ceremony_choice(method="keep_covered")
+    kelurahan = village_choice("worker__village")
+    pekerjaan = occupation_choice("worker__occupation")
+
+    def filter_queryset(self, queryset: EnrollmentQuerySet) -> EnrollmentQuerySet:
+        found: EnrollmentQuerySet = super().filter_queryset(queryset)
+        return found.filter(Q(card__isnull=True) | Q(card__returned_on__isnull=False))

@@ -110,7 +110,7 @@ class LabelSheet(models.Model):
     def paper(self) -> Paper:
         """The sheet as a printer takes it."""
         short, long = sorted((self.sheet_width, self.sheet_height))
-        return Paper(self.name, short, long, landscape=self.sheet_width > self.sheet_height)
+        return Paper("label-sheet", short, long, landscape=self.sheet_width > self.sheet_height)
 
     @property
     def count(self) -> int:

@@ -18,6 +18,7 @@ from enrollment.models import (
     Submission,
     SubmissionLine,
 )
+from enrollment.submission_text import digest
 from enrollment.transitions import ENDABLE, LIVE, Status
 
 _TABLE = Enrollment._meta.db_table
@@ -135,9 +136,19 @@ def altered_decrees() -> Iterator[Finding]:
 
 @data_check("answer_out_of_step", _("Jawaban BPJS tidak sejalan dengan status kepesertaan."))
 def answers_out_of_step() -> Iterator[Finding]:
-    pending = Q(outcome=SubmissionLine.Outcome.PENDING, enrollment__status=Status.REGISTERED)
-    rows = SubmissionLine.objects.filter(pending)
+    # The answer is noted in the step that it leads to, and nothing else leads out of "decreed".
+    rows = SubmissionLine.objects.filter(outcome=SubmissionLine.Outcome.PENDING).exclude(
+        enrollment__status=Status.DECREED
+    )
     return rows_of(SubmissionLine._meta.db_table, rows.order_by("pk").values_list("pk", flat=True))
+
+
+@data_check("submission_altered", _("Pengajuan ke BPJS yang isinya tidak lagi seperti dikirim."))
+def altered_submissions() -> Iterator[Finding]:
+    for submission in Submission.objects.order_by("pk").iterator():
+        cells = submission.lines.order_by("position").values_list("cells", flat=True)
+        if digest(submission.headings, cells.iterator()) != submission.sha256:
+            yield Finding(f"{Submission._meta.db_table}:{submission.pk}")
 
 
 @data_check("submission_incomplete", _("Pengajuan ke BPJS yang barisnya hilang."))

@@ -23,6 +23,7 @@ from enrollment.models import (
     Submission,
     SubmissionLine,
 )
+from enrollment.services.submissions import submit
 from enrollment.transitions import EndReason, Status
 from places.models import Signatory
 from tests import make
@@ -168,6 +169,13 @@ def plant_empty_submission(row: Enrollment) -> str:
     return f"{Submission._meta.db_table}:{submission(row).pk}"
 
 
+def plant_altered_cells(row: Enrollment) -> str:
+    update(row, status=Status.DECREED)
+    sent = submit(period_id=row.period_id, preset=ColumnPreset.objects.get(), by=make.admin())
+    sent.lines.update(cells=["3572020000000000"])
+    return f"{Submission._meta.db_table}:{sent.pk}"
+
+
 def plant_foreign_line(row: Enrollment) -> str:
     line = bill_line(row, worker=make.worker())
     return f"{line._meta.db_table}:{line.pk}"
@@ -228,6 +236,7 @@ DAMAGE: dict[str, Callable[[Enrollment], str]] = {
     "named_but_not_decreed": plant_undecreed_line,
     "decree_altered": lambda row: f"{Decree._meta.db_table}:{signed(row).decree_id}",
     "answer_out_of_step": plant_late_answer,
+    "submission_altered": plant_altered_cells,
     "submission_incomplete": plant_empty_submission,
     "bill_line_astray": plant_foreign_line,
     "billed_without_cover": plant_uncovered_line,
@@ -242,6 +251,19 @@ def test_planted_damage_of_each_kind_is_found(code, unguarded):
     row = holder()
     subject = DAMAGE[code](row)
     assert found("--only", code) == {code: [subject]}
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.DECREED}))
+def test_nobody_but_the_decreed_waits_for_an_answer(status, unguarded):
+    row = holder()
+    update(row, status=Status.DECREED)
+    sent = submit(period_id=row.period_id, preset=ColumnPreset.objects.get(), by=make.admin())
+    assert "answer_out_of_step" not in found()
+    update(row, status=status, place_village=None, place_occupation=None, place_agency=None)
+    line = sent.lines.get()
+    assert found("--only", "answer_out_of_step") == {
+        "answer_out_of_step": [f"{line._meta.db_table}:{line.pk}"]
+    }
 
 
 def test_every_check_has_its_planted_damage():

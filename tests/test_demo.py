@@ -23,8 +23,8 @@ from enrollment.models import (
     Submission,
     SubmissionLine,
 )
-from enrollment.services.submissions import digest
 from enrollment.submission_selectors import unsent
+from enrollment.submission_text import digest
 from enrollment.transitions import Status
 from places.models import Village
 from tests import make

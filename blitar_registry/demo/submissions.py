@@ -12,8 +12,8 @@ from blitar_registry.demo.staff import Staff
 from common.bulk import insert_rows
 from enrollment.bpjs_columns import SentRow
 from enrollment.models import ColumnPreset, Enrollment, Submission, SubmissionLine
-from enrollment.services.submissions import digest
 from enrollment.submission_selectors import rows_to_send
+from enrollment.submission_text import digest
 from enrollment.transitions import Status
 
 # People in one file; the branch takes no more at once.

@@ -1,7 +1,5 @@
 """Files for BPJS: who goes into one, and the answers that come back for its lines."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -24,6 +22,7 @@ from enrollment.models import (
     SubmissionLine,
 )
 from enrollment.submission_selectors import rows_to_send, unsent
+from enrollment.submission_text import digest
 from enrollment.transitions import Action
 
 MAY_SEND = "enrollment.register_enrollment"
@@ -106,12 +105,6 @@ def _take_turn(period_id: int) -> None:
 
 
 _UNANSWERED = {"outcome": Outcome.PENDING.value, "reason_code": "", "reason_text": ""}
-
-
-def digest(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Give the SHA-256 of what a file says, whatever program writes it."""
-    said = json.dumps([list(headings), *map(list, lines)], ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def answer_pending(

@@ -16,8 +16,9 @@ from enrollment.bpjs_workbook import build_workbook
 from enrollment.models import ColumnPreset, Submission, SubmissionLine
 from enrollment.services.actions import take_action
 from enrollment.services.people import change_worker
-from enrollment.services.submissions import digest, submit, withdraw_submission
+from enrollment.services.submissions import submit, withdraw_submission
 from enrollment.submission_selectors import changed_since_rejected, correctable, unsent
+from enrollment.submission_text import digest
 from enrollment.transitions import Action, ReturnReason, Status
 from tests import make
 from workers.models import Heir

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -57,6 +58,15 @@ def page_or_part(
     template = part if wants_fragment(request) else page
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def with_address(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the address bar say what a swapped list is narrowed to; empty values are left out."""
+    if wants_fragment(request) and request.method in {"GET", "HEAD"}:
+        asked = [(name, one) for name, many in request.GET.lists() for one in many if one]
+        address = f"{request.path}?{urlencode(asked)}" if asked else request.path
+        response.headers["HX-Push-Url"] = address
     return response
 
 

@@ -86,6 +86,7 @@ def _settle(enrollment_ids: Collection[int], values: dict[str, Any], by: User) -
     )
     back = [pk for pk, handed_on in known.items() if handed_on is None]
     fresh = [pk for pk in pks if pk not in known]
-    CardHandover.objects.filter(enrollment__in=back).update(**row)
+    # Saying the same again leaves who said it first.
+    CardHandover.objects.filter(enrollment__in=back).exclude(**values).update(**row)
     insert_rows(CardHandover, ["enrollment_id", *row], ((pk, *row.values()) for pk in fresh))
     return Settled(len(back) + len(fresh), len(known) - len(back))

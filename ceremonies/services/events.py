@@ -17,6 +17,7 @@ from ceremonies.policies import why_not_change, why_not_swap
 from ceremonies.selectors import as_candidates, candidates_for
 from common.bulk import update_rows
 from common.http import ActionDenied
+from common.turns import wait_turn
 
 _LOTS = 1_000_000
 Part = Recipient.Part
@@ -36,10 +37,15 @@ class Line:
 def save_ceremony(*, ceremony: Ceremony | None, data: Mapping[str, Any], by: User) -> Ceremony:
     """Keep the data of a ceremony; a new one gets its lot.
 
+    Gives   the saved ceremony; planning the same one again gives the one that is there.
     Raises  ActionDenied; ValidationError when the data cannot be kept.
     """
     if reason := why_not_change(by):
         raise ActionDenied(reason)
+    if ceremony is None:
+        wait_turn("ceremonies.plan", data["period"].pk)
+        if there := Ceremony.objects.filter(**data).first():
+            return there
     row = ceremony or Ceremony(seed=randbelow(_LOTS), made_by=by)
     for name, value in data.items():
         setattr(row, name, value)
@@ -89,9 +95,16 @@ def choose_recipients(
                 escort=before.escort if before else "",
             )
         )
+    standing = [row for row in known.values() if row.part != Part.EXCUSED]
+    if {_part_of(row) for row in standing} == {_part_of(row) for row in rows}:
+        return sorted(standing, key=lambda row: (row.part != Part.CALLED, row.position))
     with acting(by, reason=gettext_noop("Penerima simbolis dipilih")):
         ceremony.recipients.exclude(part=Part.EXCUSED).delete()
         return Recipient.objects.bulk_create(rows)
+
+
+def _part_of(row: Recipient) -> tuple[int, str, int]:
+    return row.enrollment_id, row.part, row.position
 
 
 @transaction.atomic

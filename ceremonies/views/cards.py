@@ -20,7 +20,7 @@ from ceremonies.returns import MENDED_IN_DATA
 from ceremonies.selectors import card_owners
 from ceremonies.services.cards import Settled, hand_over_card_many, return_card_many
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import AuthedRequest, page_or_part, with_address
 from common.paging import keyset_page
 from common.tabs import Tab
 from enrollment.models import EnrollmentPeriod, EnrollmentQuerySet
@@ -151,13 +151,14 @@ def _page(
         "returning": returning or ReturnForm(today=on, initial={"returned_on": on}),
         "address": address.urlencode(),
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="ceremonies/card_list.html",
         part="ceremonies/card_list.html#results",
         context=context,
         status=status,
     )
+    return with_address(request, response)
 
 
 def _period(address: QueryDict) -> EnrollmentPeriod | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import today
-from common.http import ActionDenied, AuthedRequest, page_or_part, wants_fragment
+from common.http import ActionDenied, AuthedRequest, page_or_part, wants_fragment, with_address
 from common.months import label
 from common.paging import keyset_page
 from common.terbilang import rupiah_in_words
@@ -102,11 +102,15 @@ def bill_redraw(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("contributions.change_bill", raise_exception=True)
 def bill_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Throw a draft away; a second press finds nothing to do."""
     form = SeenForm(request.POST)
     if not form.is_valid():
         raise ActionDenied(_("Rancangan tidak dihapus. Muat ulang halamannya, lalu coba lagi."))
-    bill = services.delete_draft(bill_id=_bill(pk).pk, by=request.user, **form.cleaned_data)
+    try:
+        bill = services.delete_draft(bill_id=pk, by=request.user, **form.cleaned_data)
+    except Bill.DoesNotExist:
+        messages.info(request, _("Rancangan tagihan itu sudah dihapus."))
+        return redirect("contributions:bill_list")
     messages.success(
         request, _("Rancangan tagihan %(month)s dihapus.") % {"month": label(bill.month)}
     )
@@ -183,10 +187,11 @@ def _show(
         "billing": billing or BillingForm(initial={"people": bill.people}, on=on),
         "payment": payment or PaymentForm(bill=bill, on=on),
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/bill_detail.html",
         part="contributions/bill_detail.html#results",
         context=context,
         status=status,
     )
+    return with_address(request, response)

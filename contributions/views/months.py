@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import AuthedRequest, page_or_part, with_address
 from common.paging import keyset_page
 from common.tabs import Tab
 from contributions.forms.bills import PeriodChoice
@@ -56,12 +56,13 @@ def grid(request: AuthedRequest) -> HttpResponse:
         context |= {"page": page, "strips": strips_in(period, page.rows, on)}
     elif period:
         context["grid"] = month_grid(period, group_by, user=request.user, on=on)
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/month_grid.html",
         part="contributions/month_grid.html#results",
         context=context,
     )
+    return with_address(request, response)
 
 
 def _address(period: object, **values: str) -> str:

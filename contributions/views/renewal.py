@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.scope import villages_for
 from common.dates import today
-from common.http import ActionDenied, AuthedRequest, page_or_part
+from common.http import ActionDenied, AuthedRequest, page_or_part, with_address
 from common.months import label
 from common.paging import list_page
 from common.tabs import Tab
@@ -51,12 +51,13 @@ def renewal(request: AuthedRequest) -> HttpResponse:
         initial = {"periode": period.code, "dari": source.code}
         context = {"choice": RenewalChoice(initial=initial), "period": period, "source": source}
         context |= _rehearsal(request, rehearse(source, period, user=request.user, on=on))
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/renewal.html",
         part="contributions/renewal.html#results",
         context=context,
     )
+    return with_address(request, response)
 
 
 @require_POST

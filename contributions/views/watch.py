@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import AuthedRequest, page_or_part, with_address
 from common.paging import list_page
 from common.tabs import Tab
 from contributions.forms.bills import PeriodChoice
@@ -50,9 +50,10 @@ def watch_list(request: AuthedRequest) -> HttpResponse:
             for one in Watch
         ],
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="contributions/watch_list.html",
         part="contributions/watch_list.html#results",
         context=context,
     )
+    return with_address(request, response)

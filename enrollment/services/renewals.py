@@ -16,6 +16,7 @@ from common.bulk import insert_rows, update_rows
 from common.http import ActionDenied
 from common.turns import wait_turn
 from enrollment.models import Enrollment, EnrollmentPeriod, RenewalAnswer
+from enrollment.on_record import death_on_record
 from enrollment.renewals import END_REASONS, Answer, answers_of, rehearse
 from enrollment.services.endings import end_many
 from enrollment.services.proposals import propose_many, require_open
@@ -91,32 +92,47 @@ def _why_not(row: Enrollment, said: Said, known_on: date) -> str | None:
         return _("Isi tanggal meninggalnya.")
     if said.fact_on and said.fact_on > known_on:
         return _("Tanggal kejadian belum tiba.")
+    if (
+        said.answer == Answer.DIED
+        and said.fact_on
+        and row.worker.died_on not in (None, said.fact_on)
+    ):
+        return death_on_record(row.worker)
     return None
 
 
 def _keep(period: EnrollmentPeriod, said: Mapping[int, Said], by: User) -> None:
-    now = timezone.now()
     known = answers_of(period, said)
+    now = timezone.now()
     values = {
-        pk: (
-            one.answer.value,
-            one.fact_on,
-            one.occupation.pk if one.occupation else None,
-            one.note,
-            now,
-            by.pk,
-        )
-        for pk, one in said.items()
+        pk: (*facts, now, by.pk)
+        for pk, facts in ((pk, _facts(one)) for pk, one in said.items())
+        # Saying the same again leaves whose answer it is.
+        if pk not in known or _facts_kept(known[pk]) != facts
     }
     columns = ("answer", "fact_on", "occupation_id", "note", "answered_at", "answered_by_id")
     update_rows(
-        RenewalAnswer, ("id", *columns), [(answer.pk, *values[pk]) for pk, answer in known.items()]
+        RenewalAnswer,
+        ("id", *columns),
+        [(answer.pk, *values[pk]) for pk, answer in known.items() if pk in values],
     )
     insert_rows(
         RenewalAnswer,
         ("enrollment_id", "period_id", *columns),
         [(pk, period.pk, *given) for pk, given in values.items() if pk not in known],
     )
+
+
+_Facts = tuple[str, date | None, int | None, str]
+
+
+def _facts(said: Said) -> _Facts:
+    occupation = said.occupation.pk if said.occupation else None
+    return said.answer.value, said.fact_on, occupation, said.note
+
+
+def _facts_kept(answer: RenewalAnswer) -> _Facts:
+    return answer.answer, answer.fact_on, answer.occupation_id, answer.note
 
 
 def _end(
@@ -169,6 +185,11 @@ def open_renewal(
     # One renewal at a time: the second sees whom the first has proposed.
     wait_turn("enrollment.renewal", period.pk)
     found = rehearse(source, period, user=by, on=on)
+    if not found.staying and len(found.done) == expected:
+        raise ActionDenied(
+            _("Orang-orang ini sudah diusulkan untuk %(period)s; tidak ada lagi yang menunggu.")
+            % {"period": period}
+        )
     if expected is not None and expected != len(found.staying):
         raise ActionDenied(
             _(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import age_on
-from common.http import AuthedRequest, page_or_part, wants_fragment
+from common.http import AuthedRequest, page_or_part, with_address
 from common.paging import keyset_page
 from common.problems import Problem
 from common.tabs import Tab
@@ -52,11 +51,7 @@ class Line:
 @permission_required("enrollment.view_enrollment", raise_exception=True)
 def queue(request: AuthedRequest) -> HttpResponse:
     """Show the enrollments of one tab in the user's scope, oldest first."""
-    response = _page(request, request.GET)
-    if wants_fragment(request):
-        values = {name: value for name, value in request.GET.items() if value}
-        response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(values)}"
-    return response
+    return with_address(request, _page(request, request.GET))
 
 
 @require_POST

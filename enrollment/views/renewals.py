@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.scope import villages_for
 from common.dates import today
-from common.http import ActionDenied, AuthedRequest, page_or_part
+from common.http import ActionDenied, AuthedRequest, page_or_part, with_address
 from common.paging import keyset_page
 from common.tabs import Tab
 from enrollment.forms.renewals import RenewalAnswerForm, RenewalFilter, RenewalListForm
@@ -137,13 +137,14 @@ def _page(
         "people": counts["people"],
         "chosen": chosen,
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/renewal_answers.html",
         part="enrollment/renewal_answers.html#results",
         context=context,
         status=status,
     )
+    return with_address(request, response)
 
 
 def _address(address: QueryDict, tab: str) -> str:

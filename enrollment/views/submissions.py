@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.access import record_access
 from audit.models import AccessEvent
 from common.dates import today
-from common.http import AuthedRequest, page_or_part
+from common.http import AuthedRequest, page_or_part, with_address
 from common.paging import keyset_page
 from common.tabs import Tab
 from common.workbooks import MIME_TYPE
@@ -60,12 +60,13 @@ def submission_list(request: AuthedRequest) -> HttpResponse:
         "page": page,
         "waiting": unsent(choice.period).count() if choice.period else 0,
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/submission_list.html",
         part="enrollment/submission_list.html#results",
         context=context,
     )
+    return with_address(request, response)
 
 
 @require_safe
@@ -88,12 +89,13 @@ def unsent_list(request: AuthedRequest) -> HttpResponse:
         "page": page,
         "lines": [(row, before.get(row.pk, [])) for row in page.rows] if page else [],
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/unsent_list.html",
         part="enrollment/unsent_list.html#results",
         context=context,
     )
+    return with_address(request, response)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,17 +156,21 @@ def submission_file(request: AuthedRequest, pk: int) -> FileResponse:
 @require_POST
 @permission_required(MAY_SEND, raise_exception=True)
 def submission_withdraw(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Take back a file that never left the office."""
-    submission = _load(request, pk)
+    """Take back a file that never left the office; a second press finds nothing to do."""
     form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, submission, form, status=422)
-    withdraw_submission(submission_id=pk, by=request.user)
-    messages.success(
-        request,
-        _("Pengajuan %(number)d ditarik; orangnya menunggu dikirim lagi.")
-        % {"number": submission.number},
-    )
+    try:
+        submission = Submission.objects.in_scope(request.user).get(pk=pk)
+        if not form.is_valid():
+            return _detail(request, _load(request, pk), form, status=422)
+        withdraw_submission(submission_id=pk, by=request.user)
+    except Submission.DoesNotExist:
+        messages.info(request, _("Pengajuan itu sudah ditarik."))
+    else:
+        messages.success(
+            request,
+            _("Pengajuan %(number)d ditarik; orangnya menunggu dikirim lagi.")
+            % {"number": submission.number},
+        )
     return redirect("enrollment:submission_list")
 
 
@@ -205,13 +211,14 @@ def _detail(
         "may_withdraw": request.user.has_perm(MAY_SEND) and not why_not_withdraw(submission),
         "form": form,
     }
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/submission_detail.html",
         part="enrollment/submission_detail.html#results",
         context=context,
         status=status,
     )
+    return with_address(request, response)
 
 
 def _new(request: AuthedRequest, form: SubmissionForm, status: int = 200) -> HttpResponse:
@@ -221,7 +228,7 @@ def _new(request: AuthedRequest, form: SubmissionForm, status: int = 200) -> Htt
         waiting = unsent(form.period, corrects=form.corrects)
         rows = rows_to_send(waiting.in_scope(request.user), columns)
     lacking = [row for row in rows if row.absent]
-    return page_or_part(
+    response = page_or_part(
         request,
         page="enrollment/submission_add.html",
         part="enrollment/submission_add.html#results",
@@ -235,6 +242,7 @@ def _new(request: AuthedRequest, form: SubmissionForm, status: int = 200) -> Htt
         },
         status=status,
     )
+    return with_address(request, response)
 
 
 def _example(rows: list[Any], columns: list[Any]) -> list[tuple[str, str]]:

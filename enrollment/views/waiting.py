@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.dates import today
-from common.http import AuthedRequest, page_or_part, wants_fragment
+from common.http import AuthedRequest, page_or_part, wants_fragment, with_address
 from common.paging import keyset_page
 from enrollment.forms.actions import ticked_in
 from enrollment.forms.waiting import WaitingForm
@@ -51,10 +50,7 @@ def waiting(request: AuthedRequest) -> HttpResponse:
         part="enrollment/waiting_list.html#results",
         context=context,
     )
-    if context["is_part"]:
-        values = {name: value for name, value in request.GET.items() if value}
-        response.headers["HX-Push-Url"] = f"{request.path}?{urlencode(values)}"
-    return response
+    return with_address(request, response)
 
 
 @require_POST

@@ -46,6 +46,8 @@ VERIFY = frozenset(
         "enrollment.verify_enrollment",
     }
 )
+# Pictures of one's own signed prints; auditors only look.
+FILE_SHEETS = frozenset({"reporting.add_signedsheet"})
 # Everybody's prints; others find their own.
 VIEW_ISSUES = frozenset({"reporting.view_rosterissue"})
 TRAIL = frozenset({"audit.view_auditevent", "audit.view_accessevent"})
@@ -87,8 +89,8 @@ MANAGE = frozenset(
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.CLERK: VIEW | REVEAL | ENROLL,
-    Role.CHECKER: VIEW | VIEW_MONEY | VIEW_CEREMONIES | REVEAL | VERIFY | TRAIL,
+    Role.CLERK: VIEW | REVEAL | ENROLL | FILE_SHEETS,
+    Role.CHECKER: VIEW | VIEW_MONEY | VIEW_CEREMONIES | REVEAL | VERIFY | TRAIL | FILE_SHEETS,
     Role.ADMIN: VIEW
     | VIEW_MONEY
     | ARRANGE
@@ -97,8 +99,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | VERIFY
     | TRAIL
     | VIEW_ISSUES
+    | FILE_SHEETS
     | MANAGE,
-    Role.OFFICIAL: VIEW | VIEW_MONEY | ARRANGE,
+    Role.OFFICIAL: VIEW | VIEW_MONEY | ARRANGE | FILE_SHEETS,
     Role.AUDITOR: VIEW
     | VIEW_MONEY
     | VIEW_CEREMONIES

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.text import clean_text
-from reporting.catalogue import CATALOGUE
 from reporting.issue_codes import read_code
+from reporting.issue_kinds import official_kinds
 from reporting.models import IssueCounter, RosterIssue
+from reporting.signed.selectors import CHOICES, came_back
 
 SHORTEST_REASON = 5
 _NO_REASON = _("Tulis mengapa cetakan ini dicabut, paling sedikit lima huruf.")
@@ -19,9 +20,9 @@ _NO_REASON = _("Tulis mengapa cetakan ini dicabut, paling sedikit lima huruf.")
 _NUMBER = re.compile(r"(?:CETAK\s*)?(?:(\d{4})\s*/\s*)?(\d{1,9})", re.IGNORECASE)
 
 
-def official_kinds() -> list[tuple[str, str]]:
+def kind_choices() -> list[tuple[str, str]]:
     """Give the kinds whose prints are numbered as choices."""
-    official = [(slug, str(kind.title)) for slug, kind in CATALOGUE.items() if kind.official]
+    official = [(kind.slug, str(kind.title)) for kind in official_kinds()]
     return [("", gettext("Semua jenis")), *official]
 
 
@@ -40,8 +41,9 @@ class IssueFilter(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    jenis = forms.ChoiceField(label=_("Jenis daftar"), required=False, choices=official_kinds)
+    jenis = forms.ChoiceField(label=_("Jenis daftar"), required=False, choices=kind_choices)
     tahun = forms.ChoiceField(label=_("Tahun"), required=False, choices=years)
+    kembali = forms.ChoiceField(label=_("Lembar bertanda tangan"), required=False, choices=CHOICES)
 
     @property
     def is_narrowed(self) -> bool:
@@ -49,13 +51,18 @@ class IssueFilter(forms.Form):
         return any(self.cleaned_data.values())
 
     def narrow(self, issues: "QuerySet[RosterIssue]") -> "QuerySet[RosterIssue]":
-        """Keep what was asked for; a field that is filled wrongly counts as empty."""
+        """Keep what was asked for; a field that is filled wrongly counts as empty.
+
+        Takes   issues: with what came back of them counted (``signed.selectors.with_filed``).
+        """
         self.is_valid()
         chosen = self.cleaned_data
         if kind := chosen.get("jenis"):
             issues = issues.filter(kind=kind)
         if year := chosen.get("tahun"):
             issues = issues.filter(year=year)
+        if choice := chosen.get("kembali"):
+            issues = came_back(issues, choice)
         if typed := clean_text(chosen.get("cari") or "", limit=40):
             issues = issues.filter(_said_on_paper(typed))
         return issues

@@ -12,18 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
-from reporting.catalogue import CATALOGUE
-from reporting.filters.base import RosterFilter
 from reporting.issue_codes import read_code
 from reporting.issue_forms import IssueFilter, RevokeForm
+from reporting.issue_kinds import kind_of, may_read, title_of
 from reporting.issuing import revoke_issue
 from reporting.kinds import RosterKind
 from reporting.models import RosterIssue
+from reporting.signed.pages import in_words, missing_pages
+from reporting.signed.selectors import with_filed
 from reporting.views import MAY_PRINT
 
 MAY_REVOKE = "reporting.revoke_rosterissue"
+NOT_RELIED_UPON = {RosterIssue.State.REVOKED, RosterIssue.State.VOID}
+# The word by which lists of people are asked for as they were on a day.
+AS_OF = "per"
 
 
 @require_safe
@@ -32,12 +37,12 @@ MAY_REVOKE = "reporting.revoke_rosterissue"
 def issue_list(request: AuthedRequest) -> HttpResponse:
     """Show the ledger, newest first: everybody's prints to its watchers, one's own to others."""
     form = IssueFilter(request.GET)
-    issues = RosterIssue.objects.in_scope(request.user).select_related("issued_by")
+    issues = with_filed(RosterIssue.objects.in_scope(request.user).select_related("issued_by"))
     page = keyset_page(form.narrow(issues), order=["-pk"], cursor=request.GET.get("halaman", ""))
     context = {
         "form": form,
         "page": page,
-        "entries": [(issue, _kind_title(issue)) for issue in page.rows],
+        "entries": [(issue, title_of(issue)) for issue in page.rows],
         "is_narrowed": form.is_narrowed,
     }
     return page_or_part(
@@ -92,24 +97,39 @@ def _answer(
         "frame": "page.html" if user.is_authenticated else "base_guest.html",
         "issue": issue,
         "code": code[:20],
+        "is_staff": False,
+        "list_address": "",
+        "address_then": "",
+        "sheets": None,
     }
     if issue:
-        kind = CATALOGUE.get(issue.kind)
-        context["kind_title"] = _kind_title(issue)
+        context["kind_title"] = title_of(issue)
+        kind = kind_of(issue)
         if kind and user.has_perm(MAY_PRINT) and kind.is_open_to(user):
-            filters = kind.filters(issue.filter, user=user, on=issue.as_of)
-            context["is_staff"] = True
-            context["said"] = filters.caption(filters.chosen) if filters.form.is_valid() else ()
-            context["list_address"] = _list_address(kind, filters)
-        if user.has_perm(MAY_REVOKE) and issue.state != RosterIssue.State.REVOKED:
+            context |= {"is_staff": True, "said": ()}
+            context |= _about_list(kind, issue, user) if isinstance(kind, RosterKind) else {}
+            if RosterIssue.objects.in_scope(user).filter(pk=issue.pk).exists():
+                context["sheets"] = _came_back(issue) if may_read(user, issue) else None
+        if user.has_perm(MAY_REVOKE) and issue.state not in NOT_RELIED_UPON:
             context["revoke"] = revoke or RevokeForm()
     return render(request, "reporting/issue_check.html", context, status=status)
 
 
-def _kind_title(issue: RosterIssue) -> str:
-    kind = CATALOGUE.get(issue.kind)
-    return str(kind.title) if kind else issue.title
+def _about_list(kind: RosterKind, issue: RosterIssue, user: User) -> dict[str, Any]:
+    """Say what a list was narrowed to, and where the same list can be printed again."""
+    filters = kind.filters(issue.filter, user=user, on=issue.as_of)
+    address = reverse("reporting:roster", args=[kind.slug])
+    about: dict[str, Any] = {"said": (), "list_address": address + filters.address}
+    if filters.form.is_valid():
+        about["said"] = filters.caption(filters.chosen)
+    if AS_OF in filters.base_filters:
+        day = {**issue.filter, AS_OF: issue.as_of.strftime("%d-%m-%Y")}
+        then = kind.filters(day, user=user, on=issue.as_of)
+        about["address_then"] = address + then.address
+    return about
 
 
-def _list_address(kind: RosterKind, filters: RosterFilter) -> str:
-    return reverse("reporting:roster", args=[kind.slug]) + filters.address
+def _came_back(issue: RosterIssue) -> dict[str, Any]:
+    """Say how many sheets came back signed, and which did not."""
+    present = set(issue.sheets.current().values_list("page", flat=True))
+    return {"filed": len(present), "missing": in_words(missing_pages(issue.pages, present))}

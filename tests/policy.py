@@ -3,7 +3,7 @@
 Independent of the code on purpose. A URL without an entry here fails the build.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import Role
 
@@ -17,8 +17,8 @@ class Entry:
     """One address: the roles that may use it.
 
     Takes   scoped: the address names a row that a clerk of another kelurahan must not see;
-            owned: only the person who made the row sees it; post: it answers POST alone;
-            public: no sign-in needed.
+            owned: only the person who made the row sees it, and the ``watchers``; post: it
+            answers POST alone; public: no sign-in needed.
     """
 
     roles: frozenset[Role] = EVERYBODY
@@ -26,6 +26,7 @@ class Entry:
     owned: bool = False
     post: bool = False
     public: bool = False
+    watchers: frozenset[Role] = frozenset()
 
     @property
     def names_a_row(self) -> bool:
@@ -41,6 +42,8 @@ ENROLLERS = (CLERK, ADMIN)
 READERS_OF_MONEY = (CHECKER, ADMIN, OFFICIAL, AUDITOR)
 READERS_OF_FILES = (CLERK, ADMIN, AUDITOR)
 PROTOCOL = (ADMIN, OFFICIAL)
+OWN_PRINT = Entry(owned=True, watchers=frozenset({ADMIN, AUDITOR}))
+FILERS = EVERYBODY - {AUDITOR}
 
 POLICY: dict[str, Entry] = {
     # Sign-in
@@ -135,6 +138,9 @@ POLICY: dict[str, Entry] = {
     "ceremonies:arrive_undo": only(*PROTOCOL, post=True),
     # Names are for staff of the door alone; the page is open to whoever scans the code.
     "ceremonies:invitation": PUBLIC,
+    "packs:papers": only(CHECKER, ADMIN, OFFICIAL, AUDITOR),
+    "packs:pack": only(CHECKER, ADMIN, OFFICIAL, AUDITOR, post=True),
+    "packs:workbook": only(CHECKER, ADMIN, OFFICIAL, AUDITOR, post=True),
     "ceremonies:card_list": Entry(),
     "ceremonies:card_hand_over": only(*ENROLLERS, post=True),
     "ceremonies:card_return": only(*ENROLLERS, post=True),
@@ -171,9 +177,17 @@ POLICY: dict[str, Entry] = {
     "reporting:roster_file": Entry(),
     "reporting:slips": Entry(),
     "reporting:slip": Entry(scoped=True),
+    "reporting:handover_minutes": Entry(),
+    "reporting:speech_figures": only(*READERS_OF_MONEY),
     "reporting:issue_list": Entry(),
     "reporting:issue_revoke": only(ADMIN, post=True),
     "reporting:issue_check": PUBLIC,
+    "reporting:sheet_list": OWN_PRINT,
+    "reporting:sheet_look": OWN_PRINT,
+    "reporting:sheet_small": OWN_PRINT,
+    "reporting:sheet_edit": replace(OWN_PRINT, roles=FILERS),
+    "reporting:sheets_file": replace(OWN_PRINT, roles=FILERS, post=True),
+    "reporting:sheets_number": replace(OWN_PRINT, roles=FILERS, post=True),
     # Long work
     "jobs:job_list": Entry(),
     "jobs:job_detail": Entry(owned=True),

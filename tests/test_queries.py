@@ -58,6 +58,7 @@ LISTS = [
     "intake:batch_list",
     "jobs:job_list",
     "reporting:issue_list",
+    "reporting:sheet_list",
     "reporting:report_list",
     "reporting:roster",
     "workers:category_list",
@@ -109,6 +110,7 @@ def add_rows(world: World, number: int, *, start: int) -> None:
         )
         Job.objects.create(kind="roster-file", title="Daftar", requested_by=admin)
         make.roster_issue(issued_by=admin)
+        make.signed_sheet(world.issue, page=count + 2, filed_by=admin)
         with acting("tests"):
             OccupationCategory.objects.create(slug=f"kerja-{count}", name=f"Pekerjaan {count}")
             FundingSource.objects.create(code=f"dana-{count}", name=f"Dana {count}")

@@ -18,7 +18,7 @@ from enrollment.transitions import Status
 from intake.models import ImportBatch, StagedRow
 from intake.services.staging import stage_file
 from jobs.models import Job
-from reporting.models import RosterIssue
+from reporting.models import RosterIssue, SignedSheet
 from tests import make
 
 # One person whose NIK is missing, so that the batch waits with a row to mend.
@@ -40,6 +40,7 @@ class World:
     ceremony: Ceremony
     recipient: Recipient
     issue: RosterIssue
+    sheet: SignedSheet
     staff: dict[Role, User]
     neighbour: User
     department: User
@@ -99,11 +100,17 @@ class World:
             "contributions:bill_draft",
         }:
             return reverse(name, kwargs={"pk": self.bill.pk})
+        if name.startswith("packs:"):
+            return reverse(name, kwargs={"pk": self.ceremony.pk})
         if name.startswith("ceremonies:ceremony_") and name not in {
             "ceremonies:ceremony_list",
             "ceremonies:ceremony_add",
         }:
             return reverse(name, kwargs={"pk": self.ceremony.pk})
+        if name.startswith("reporting:sheet_") and name != "reporting:sheet_list":
+            return reverse(name, kwargs={"pk": self.sheet.pk})
+        if name.startswith("reporting:sheet"):
+            return reverse(name, kwargs={"pk": self.issue.pk})
         if name.startswith("jobs:job_") and name != "jobs:job_list":
             return reverse(name, kwargs={"pk": self.job.pk})
         if name.startswith("accounts:user_") and name not in {
@@ -149,6 +156,8 @@ def build(today: date) -> World:
         expires_at=timezone.now() + timedelta(hours=1),
     )
     ceremony = make.ceremony(period, held_on=today)
+    issue = make.roster_issue(issued_by=staff[Role.CLERK], filter={"periode": period.code})
+    small = ContentFile(b"\xff\xd8\xff\xe0", name="kecil.jpg")
     return World(
         period=period,
         enrollment=enrollment,
@@ -164,7 +173,8 @@ def build(today: date) -> World:
         recipient=make.recipient(
             ceremony, make.enrollment(period=period, status=Status.REGISTERED)
         ),
-        issue=make.roster_issue(issued_by=staff[Role.CLERK], filter={"periode": period.code}),
+        issue=issue,
+        sheet=make.signed_sheet(issue, filed_by=staff[Role.CLERK], thumbnail=small),
         staff=staff,
         neighbour=make.clerk(villages=[make.village("Kauman")]),
         department=department,

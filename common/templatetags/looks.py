@@ -80,6 +80,7 @@ BADGE_LOOKS: dict[str, BadgeLook] = {
     "paid": GOOD,
     "hole": BAD,
     # official prints
+    "void": OVER,
     "valid": GOOD,
     "superseded": SOON,
     "revoked": BAD,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def own_place(instance: models.Model, file_name: str) -> str:
+def own_place(_sheet: object, file_name: str) -> str:
     """Give a path that nobody can guess; of the name only its ending is kept."""
     ending = PurePosixPath(file_name).suffix
     return f"sheets/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(24)}{ending}"

@@ -46,11 +46,16 @@ def rupiah_in_words(amount: int) -> str:
     return f"{in_words(amount)} rupiah"
 
 
-def day_in_words(day: date) -> str:
-    """Spell a day as minutes do: ``Selasa tanggal delapan bulan April tahun dua ribu ...``."""
+def day_in_words(day: date, *, capital: bool = False) -> str:
+    """Spell a day as minutes do: ``Selasa tanggal delapan bulan April tahun dua ribu ...``.
+
+    Takes   capital: numbers begin with capital letters, as in handing-over minutes.
+    """
     with override("id"):
         weekday, month = date_format(day, "l"), date_format(day, "F")
     date_, year = in_words(day.day), in_words(day.year)
+    if capital:
+        date_, year = date_.title(), year.title()
     return f"{weekday} tanggal {date_} bulan {month} tahun {year}"
 
 

@@ -15,7 +15,7 @@ from reporting.rosters import Frame, Signature
 from reporting.selectors import letterhead_on, office_on, signature_of, village_head_on
 
 # Where a name is written beside the signature.
-_BY_HAND = "(................................................)"
+BY_HAND = "(................................................)"
 # What a draft leaves open, to be written in.
 _BLANK = "........................"
 
@@ -133,7 +133,7 @@ def _office_signs(on: date, chosen: Chosen) -> tuple[Signature, ...]:
 def _signed_by_hand(on: date, chosen: Chosen, as_what: str) -> tuple[Signature, ...]:
     signatory = office_on(on)
     place = f"{signatory.place}, " if signatory else ""
-    block = Signature((f"{place}{long_date(on)}", as_what), _BY_HAND)
+    block = Signature((f"{place}{long_date(on)}", as_what), BY_HAND)
     return _with_village_head(on, chosen, block)
 
 

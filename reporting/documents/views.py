@@ -11,11 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from common.dates import today
 from common.http import AuthedRequest, page_or_part
+from common.text import clean_text
+from reporting.documents.event_forms import HandoverForm, SpeechForm
 from reporting.documents.forms import DocumentForm
+from reporting.documents.handovers import HANDOVER
 from reporting.documents.kinds import DocumentKind
 from reporting.documents.services import make_document, request_document
 from reporting.documents.slip_forms import SlipForm, SlipsForm
 from reporting.documents.slips import SLIP
+from reporting.documents.speeches import SPEECH
 from reporting.filters.people import PeopleFilter
 from reporting.views import attachment
 from workers.models import Worker
@@ -43,6 +47,29 @@ def slips(request: AuthedRequest) -> HttpResponse:
     form = SlipsForm(_data(request), people=people)
     context = {"people": people, "count": form.count() if people.form.is_valid() else 0}
     return _print_or_ask(request, form, "reporting/documents/slips.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def handover_minutes(request: AuthedRequest) -> HttpResponse:
+    """Print minutes of the cards given at a ceremony or on some days."""
+    _guard(request, HANDOVER)
+    form = HandoverForm(_data(request), user=request.user, on=today(), initial=_asked(request))
+    return _print_or_ask(request, form, "reporting/documents/handover.html", {})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def speech_figures(request: AuthedRequest) -> HttpResponse:
+    """Print figures to speak from at a ceremony or on a day."""
+    _guard(request, SPEECH)
+    form = SpeechForm(_data(request), user=request.user, on=today(), initial=_asked(request))
+    return _print_or_ask(request, form, "reporting/documents/speech.html", {})
+
+
+def _asked(request: AuthedRequest) -> dict[str, str]:
+    """Give what a link to a form has chosen already."""
+    return {name: clean_text(value, limit=50) for name, value in request.GET.items()}
 
 
 def _guard(request: AuthedRequest, kind: DocumentKind) -> None:

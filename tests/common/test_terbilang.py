@@ -69,6 +69,12 @@ def test_a_day_is_spelled_in_indonesian_whatever_the_reader_reads():
         )
 
 
+def test_minutes_of_handing_over_begin_numbers_with_capitals():
+    assert day_in_words(date(2025, 4, 8), capital=True) == (
+        "Selasa tanggal Delapan bulan April tahun Dua Ribu Dua Puluh Lima"
+    )
+
+
 _ONES = [
     *("nol", "satu", "dua", "tiga", "empat", "lima"),
     *("enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"),

@@ -1,6 +1,5 @@
 """The sheet of a family: what it tells, whom it is printed for, what it keeps to itself."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -23,18 +22,12 @@ from reporting.papers import A4, F4
 from tests import make
 from tests.reporting import papers
 from tests.reporting.asking import registered
+from tests.reporting.documents.hostile import HOSTILE, bare
 from tests.reporting.reading import pdf_file, pdf_pages, pdf_text
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 8, 20)
 APRIL, MAY = date(2025, 4, 1), date(2025, 5, 1)
-HOSTILE = [
-    '=cmd|"/c calc"!A0',
-    '"><img src=file:///etc/passwd>',
-    "<link rel=attachment href=file:///etc/passwd>",
-    "{{7*7}} {% now %}",
-    "A & B",
-]
 
 
 @pytest.fixture
@@ -159,10 +152,6 @@ class TestHostileText:
         text = bare(pdf_text(render_document(document(row))))
         assert "W" * 150 in text
         assert "M" * 150 in text
-
-
-def bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 class TestWhichCover:

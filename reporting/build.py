@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.text import clean_text
-from reporting.kinds import Chosen, Line, Names, RosterKind
+from reporting.kinds import AS_OF, Chosen, Line, Names, RosterKind
 from reporting.papers import Paper
 from reporting.rosters import Figure, Group, Roster, Row, Total
 from workers import nik
@@ -30,14 +30,16 @@ def build_roster(
 
     Takes   rows: of the table that the kind lists, already filtered and in the reader's scope;
             caption: what was filtered, as pairs of name and value; chosen: the same as objects,
-            for whoever signs or is named in the head; full_nik: True only for those who may see
-            it; a kind that never shows it stays masked; paper: another sheet than the kind's.
+            for whoever signs or is named in the head; a day as of which is that of the list;
+            full_nik: True only for those who may see it; a kind that never shows it stays masked;
+            paper: another sheet than the kind's.
     Gives   a roster whose texts are in the current language.
     Costs   three queries, whatever the number of rows; one more where columns follow the rows.
     """
     full_nik = full_nik and kind.may_show_full_nik
     kind = kind.settled(rows)
-    groups = tuple(_groups(kind, kind.rows(rows, on), on, full_nik))
+    day = chosen.get(AS_OF, on)
+    groups = tuple(_groups(kind, kind.rows(rows, day), day, full_nik))
     frame = kind.frame(on, chosen)
     return Roster(
         title=frame.title or str(kind.title),
@@ -45,7 +47,7 @@ def build_roster(
         columns=kind.columns,
         groups=groups,
         total=_grand_total(kind, [group.total for group in groups]),
-        on=on,
+        on=day,
         paper=paper or kind.paper,
         frame=frame,
         row_height=kind.row_height,

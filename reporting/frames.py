@@ -10,7 +10,7 @@ from common.dates import long_date
 from common.terbilang import day_in_words
 from contributions.models import Bill
 from enrollment.models import Decree
-from reporting.kinds import EXCERPT, Chosen
+from reporting.kinds import AS_OF, EXCERPT, Chosen
 from reporting.rosters import Frame, Signature
 from reporting.selectors import letterhead_on, office_on, signature_of, village_head_on
 
@@ -32,7 +32,7 @@ def handover(on: date, chosen: Chosen) -> Frame:
 
 def figures(on: date, chosen: Chosen) -> Frame:
     """Frame a recap with ages, which says on which day they were counted."""
-    sentence = _("Usia dihitung pada %(day)s.") % {"day": long_date(on)}
+    sentence = _("Usia dihitung pada %(day)s.") % {"day": long_date(chosen.get(AS_OF, on))}
     return Frame(letterhead_on(on), opening=(sentence,), signatures=_office_signs(on, chosen))
 
 

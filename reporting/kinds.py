@@ -25,6 +25,8 @@ Names = tuple[str, ...]
 Chosen = Mapping[str, Any]
 # What a source adds to it when the list holds a part of a paper only.
 EXCERPT = "petikan"
+# The day as of which it shows the registry, if that was chosen; rows, ages and standing follow it.
+AS_OF = "per"
 
 
 class Line(NamedTuple):

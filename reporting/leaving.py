@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
@@ -26,7 +27,7 @@ class Departure:
 
     ``kind`` is the paper's slug and ``shelf`` what it is, ``roster`` or ``document``; ``filters``
     are the values of the address it comes from. ``reader`` is whose scope its people are in, None
-    for the whole city.
+    for the whole city. ``made_on`` is the day of making where that is not the one it tells of.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Departure:
     format: str
     access: AccessEvent.Kind
     is_issued: bool
+    made_on: date | None = None
     reader: User | None = None
     full_nik: bool = False
     purpose: str = ""
@@ -89,11 +91,14 @@ def print_numbered(
     Costs   what ``render`` says, outside every transaction: others print and save meanwhile.
     """
     fingerprint = paper.sha256
+    made_on = departure.made_on or paper.on
     note = paper.frame.note or _("Dibuat %(day)s oleh %(name)s · sidik isi %(mark)s") % {
-        "day": long_date(paper.on),
+        "day": long_date(made_on),
         "name": getattr(by, "username", by),
         "mark": fingerprint[:12],
     }
+    if made_on != paper.on:
+        note = _("Keadaan per %(day)s · %(note)s") % {"day": long_date(paper.on), "note": note}
     paper = replace(paper, frame=replace(paper.frame, note=note))
     issue = None
     if departure.is_issued:

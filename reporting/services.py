@@ -15,9 +15,10 @@ from jobs.models import Job
 from jobs.services import enqueue
 from reporting import pdf, xlsx
 from reporting.build import build_roster
-from reporting.kinds import Chosen, RosterKind
+from reporting.kinds import AS_OF, Chosen, RosterKind
 from reporting.leaving import Departure, let_go
 from reporting.papers import SHEETS, Paper
+from reporting.past import registry_as_of
 from reporting.rosters import Roster
 
 JOB_KIND = "roster-file"
@@ -61,6 +62,11 @@ class Order:
     purpose: str = ""
 
     @property
+    def as_of(self) -> date | None:
+        """The day as of which the rows are read; None for the rows of now."""
+        return self.chosen.get(AS_OF)
+
+    @property
     def file_name(self) -> str:
         return f"{self.file_stem}.{self.format}"
 
@@ -81,8 +87,9 @@ class Order:
         return self.count() > FORMATS[self.format].rows_at_once
 
     def count(self) -> int:
-        """Count the rows of the list; one query."""
-        return self.kind.rows(self.rows, self.on).count()
+        """Count the rows of the list; one query, and what ``registry_as_of`` says."""
+        with registry_as_of(self.as_of):
+            return self.kind.rows(self.rows, self.on).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,8 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
     Gives   the file, in Indonesian. The access event is written first: if that fails, so does
             this, and no byte leaves.
     Raises  reporting.pdf.OutsideFetch when a page asks for something outside our static files.
-    Costs   five queries, whatever the number of rows, and what ``pdf`` and ``xlsx`` say; for
-            official paper also what ``let_go`` says.
+    Costs   five queries, whatever the number of rows, and what ``registry_as_of``, ``pdf`` and
+            ``xlsx`` say; for official paper also what ``let_go`` says.
     """
     form = FORMATS[order.format]
     with override("id"):
@@ -115,17 +122,18 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
 def roster_of(order: Order) -> Roster:
     """Read the rows that were asked for; nothing leaves by that.
 
-    Costs   what ``build_roster`` says.
+    Costs   what ``build_roster`` and ``registry_as_of`` say.
     """
-    return build_roster(
-        order.kind,
-        rows=order.rows,
-        caption=order.caption,
-        on=order.on,
-        chosen=order.chosen,
-        full_nik=order.full_nik,
-        paper=order.paper,
-    )
+    with registry_as_of(order.as_of):
+        return build_roster(
+            order.kind,
+            rows=order.rows,
+            caption=order.caption,
+            on=order.on,
+            chosen=order.chosen,
+            full_nik=order.full_nik,
+            paper=order.paper,
+        )
 
 
 def departure_of(order: Order) -> Departure:
@@ -137,6 +145,7 @@ def departure_of(order: Order) -> Departure:
         format=order.format,
         access=FORMATS[order.format].access,
         is_issued=order.is_issued,
+        made_on=order.on,
         reader=order.reader,
         full_nik=order.full_nik,
         purpose=order.purpose,

@@ -19,6 +19,7 @@ from reporting.documents.catalogue import DOCUMENTS
 from reporting.filters.base import RosterFilter
 from reporting.forms import DownloadForm
 from reporting.kinds import RosterKind
+from reporting.past import registry_as_of
 from reporting.preview import build_preview
 from reporting.services import RosterFile
 
@@ -101,7 +102,8 @@ def _show(
     context: dict[str, Any] = {"kind": kind, "filters": filters, "download": download}
     wanted, section = request.GET.get("bagian", ""), ""
     if filters.form.is_valid():
-        preview = build_preview(kind, rows=filters.qs, on=filters.on, group_key=wanted)
+        with registry_as_of(filters.as_of):
+            preview = build_preview(kind, rows=filters.qs, on=filters.day, group_key=wanted)
         context["preview"] = preview
         if preview.current and preview.current.key == wanted:
             section = f"&bagian={wanted}"

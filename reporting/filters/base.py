@@ -24,6 +24,8 @@ class RosterFilter(ScopedFilterSet):
 
     permission: ClassVar[str]
     named_after: ClassVar[tuple[str, ...]] = ("kelurahan",)
+    # The day as of which the rows are wanted; only some sources can tell.
+    as_of: date | None = None
 
     def __init__(
         self, values: Mapping[str, Any], *, user: User, on: date, usual: Mapping[str, str]
@@ -39,6 +41,11 @@ class RosterFilter(ScopedFilterSet):
 
     def complete(self, given: dict[str, str]) -> None:
         """Fill in what a list cannot do without and nobody has said."""
+
+    @property
+    def day(self) -> date:
+        """The day that the list tells of: an earlier one where that was asked for."""
+        return self.as_of or self.on
 
     @property
     def names_unknown(self) -> bool:

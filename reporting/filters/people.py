@@ -1,5 +1,6 @@
 """People of a period, by how their enrollment stands."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
@@ -11,7 +12,8 @@ from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.selectors import current_period
 from enrollment.standing import Standing, standing_q
 from enrollment.transitions import Status
-from reporting.filters.base import RosterFilter
+from reporting.filters.past import PastFilter, day_choice
+from reporting.kinds import AS_OF
 from reporting.selectors import districts_for
 
 # What a list shows unless somebody asks for another status; the values stand in addresses.
@@ -38,11 +40,11 @@ def period_choice(field_name: str) -> django_filters.ModelChoiceFilter:
     )
 
 
-class PeopleFilter(RosterFilter):
+class PeopleFilter(PastFilter):
     """Period, status, area and occupation, narrowed from everybody the reader may see."""
 
     permission = "enrollment.view_enrollment"
-    named_after: ClassVar = ("periode", "kecamatan", "kelurahan", "pekerjaan")
+    named_after: ClassVar = ("periode", "kecamatan", "kelurahan", "pekerjaan", AS_OF)
 
     periode = period_choice("period")
     status = django_filters.ChoiceFilter(
@@ -60,6 +62,7 @@ class PeopleFilter(RosterFilter):
     )
     kelurahan = village_choice("worker__village")
     pekerjaan = occupation_choice("worker__occupation")
+    per = day_choice()
 
     class Meta:
         model = Enrollment
@@ -70,9 +73,14 @@ class PeopleFilter(RosterFilter):
         self.filters["kecamatan"].queryset = districts_for(kwargs["user"])
 
     def complete(self, given: dict[str, str]) -> None:
+        super().complete(given)
         given["status"] = given["status"] or REGISTERED
-        if not given["periode"] and (period := current_period(self.on)):
-            given["periode"] = period.code
+        given["periode"] = given["periode"] or self.usual_period()
+
+    def usual_period(self) -> str:
+        """Give the code of the period that is meant where nobody names one."""
+        period = current_period(self.day)
+        return period.code if period else ""
 
     def keep_status(
         self, enrollments: EnrollmentQuerySet, name: str, value: str
@@ -81,7 +89,7 @@ class PeopleFilter(RosterFilter):
             return enrollments.filter(status=Status.REGISTERED)
         if value == EVERYBODY:
             return enrollments.live()
-        return enrollments.filter(standing_q(Standing(value), self.on))
+        return enrollments.filter(standing_q(Standing(value), self.day))
 
     def said(self, name: str, value: Any) -> str:
         if name == "status":
@@ -91,7 +99,9 @@ class PeopleFilter(RosterFilter):
         return super().said(name, value)
 
     def name_of(self, value: Any) -> str:
-        return value.code if isinstance(value, EnrollmentPeriod) else super().name_of(value)
+        if isinstance(value, EnrollmentPeriod):
+            return value.code
+        return f"per {value}" if isinstance(value, date) else super().name_of(value)
 
 
 class AllPeriodsFilter(PeopleFilter):
@@ -105,5 +115,5 @@ class AllPeriodsFilter(PeopleFilter):
         queryset=EnrollmentPeriod.objects.all(),
     )
 
-    def complete(self, given: dict[str, str]) -> None:
-        given["status"] = given["status"] or REGISTERED
+    def usual_period(self) -> str:
+        return ""

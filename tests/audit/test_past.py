@@ -1,7 +1,6 @@
 """In a block of the past every query reads the tables as they stood, and nothing changes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from threading import Thread
 from typing import Any
@@ -17,9 +16,9 @@ from audit.audited import AUDITED
 from audit.context import acting
 from audit.models import AuditEvent
 from audit.past import Remembered, tables_as_of
-from common import triggers
 from enrollment.models import Enrollment
 from tests import make
+from tests.earlier import triggers_aside
 from workers.models import Worker
 from workers.names import name_key
 from workers.services import save_worker
@@ -275,14 +274,7 @@ def temporary_tables() -> list[str]:
 
 def forget(column: str) -> None:
     """Take a column out of the images, as if it had been added to the table later."""
-    with standing_aside():
+    with triggers_aside():
         for event in AuditEvent.objects.filter(table="workers_worker", kind="U"):
             del event.old[column]
             event.save()
-
-
-@contextmanager
-def standing_aside() -> Iterator[None]:
-    triggers.remove(connection)
-    yield
-    triggers.install(connection)

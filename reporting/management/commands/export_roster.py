@@ -35,6 +35,7 @@ _NARROWING = {
     "bill": "tagihan",
     "since": "dari",
     "until": "sampai",
+    "on": "per",
 }
 
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--bill", default="", metavar="ID", help="bill of a month")
         parser.add_argument("--since", default="", metavar="DATE", help="first day of visits")
         parser.add_argument("--until", default="", metavar="DATE", help="last day of visits")
+        parser.add_argument("--on", default="", metavar="DATE", help="as the registry was then")
         parser.add_argument("--format", required=True, choices=FORMATS)
         parser.add_argument(
             "--paper", default="", choices=SHEETS, help="sheet; the kind's own unless given"
@@ -127,9 +129,9 @@ class Command(BaseCommand):
         problems = [
             _("%(field)s “%(value)s” tidak ada.")
             % {"field": filters.form.fields[name].label, "value": filters.values[name]}
-            if name in filters.values
-            else str(errors[0])
-            for name, errors in filters.form.errors.items()
+            if errors[0].code == "invalid_choice"
+            else " ".join(errors[0])
+            for name, errors in filters.form.errors.as_data().items()
         ]
         raise CommandError(" ".join(problems), returncode=USAGE)
 

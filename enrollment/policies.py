@@ -1,6 +1,7 @@
 """Who may take which step on which enrollment; the answer is the reason why not."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -107,20 +108,42 @@ def why_not_replace(enrollment: Enrollment, user: User) -> str | None:
     return None
 
 
+def why_not_change_death(day: date | None, *, has_ended_cover: bool) -> str | None:
+    """Give the sentence why a day of death is not changed as a field, or None when it may be.
+
+    Takes   day: the wanted one; has_ended_cover: whether the death has ended a cover.
+    Source  docs/rules.md, E-20 and E-21.
+    """
+    if day is not None:
+        return _(
+            "Kematian dicatat di halaman orangnya, supaya perlindungannya ikut berakhir. Tanggal"
+            " yang keliru dikosongkan dulu."
+        )
+    if has_ended_cover:
+        return _(
+            "Kematian ini mengakhiri perlindungannya. Batalkan pengakhirannya di halaman orangnya."
+        )
+    return None
+
+
 # Who somebody is; the rest of a record (address, work, contact) may change at any time.
 IDENTITY = frozenset({"nik", "full_name", "birth_place", "birth_date", "sex"})
-_UNVERIFIED = frozenset({Status.PROPOSED, Status.RETURNED, Status.REFUSED, Status.WITHDRAWN})
+# While an enrollment is in one of these, who somebody is may be mended where they live: it is not
+# verified yet, or BPJS has turned it away and an admin looks again before it is sent anew.
+_TO_MEND = frozenset(
+    {Status.PROPOSED, Status.RETURNED, Status.REFUSED, Status.WITHDRAWN, Status.REJECTED}
+)
 
 
 def locked_fields(statuses: Iterable[str], user: User) -> frozenset[str]:
     """Give the fields of a person that a user may no longer change.
 
     Takes   statuses: those of all enrollments of the person, past ones included.
-    Source  docs/rules.md, E-7: identity is the proposer's until somebody has verified it, and a
-            NIK that a decree names never changes here.
+    Source  docs/rules.md, E-7: identity is the proposer's until somebody has verified it, and
+            again once BPJS has rejected it; a NIK that a decree names never changes here.
     """
     known = {Status(status) for status in statuses}
     nik = frozenset({"nik"}) if known & ENDABLE else frozenset()
     if user.has_perm("enrollment.verify_enrollment"):
         return nik
-    return IDENTITY if known - _UNVERIFIED else nik
+    return IDENTITY if known - _TO_MEND else nik

@@ -66,7 +66,10 @@ CODES: dict[str, Code] = {
         _WARNS,
         "full_name",
         _("Tertulis atau tercatat sudah meninggal"),
-        _("Tertulis sudah meninggal. Pastikan dahulu; bila benar, lewati baris ini."),
+        _(
+            "Tertulis sudah meninggal. Pastikan dahulu; bila benar, lewati baris ini dan catat"
+            " kematiannya di halaman orangnya. Daftar tidak pernah mencatatnya sendiri."
+        ),
         from_reading=True,
     ),
     "birth_date_missing": Code(

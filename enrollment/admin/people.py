@@ -29,7 +29,11 @@ from workers.services import replace_heirs, save_worker
 class WorkerAdminForm(WorkerForm):
     """The form of the screens with the member number and the day of death."""
 
-    died_on = DateTextField(label=_("Meninggal pada"), required=False)
+    died_on = DateTextField(
+        label=_("Meninggal pada"),
+        required=False,
+        help_text=_("Dicatat di halaman orangnya; di sini hanya untuk mengosongkan yang keliru."),
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta(WorkerForm.Meta):

@@ -131,6 +131,36 @@ def record_death(
     return worker
 
 
+@transaction.atomic
+def record_death_many(
+    *,
+    worker_ids: Collection[int],
+    on: date,
+    known_on: date,
+    by: User,
+    reason: EndReason = EndReason.DIED,
+) -> dict[int, str]:
+    """Note that people died on the same day; the others stay, each with why, by worker id.
+
+    Costs   a fixed number of statements, whatever the number of people.
+    Source  docs/rules.md, E-20.
+    """
+    event = Event(on, known_on, EndReason(reason))
+    _require_role(by)
+    ids = list(Worker.objects.in_scope(by).filter(pk__in=worker_ids).values_list("pk", flat=True))
+    rows = Enrollment.objects.filter(worker__in=ids).locked()
+    people = _lock_people(ids)
+    refused = {
+        pk: sentence
+        for pk, worker in people.items()
+        if (sentence := death_on_record(worker) or _why_not_died(worker, event))
+    }
+    with acting(by, reason=event.reason.label):
+        _close([row for row in rows if row.worker_id not in refused], event)
+        _bury((worker for pk, worker in people.items() if pk not in refused), event)
+    return refused
+
+
 def _locked(by: User, ids: Collection[int], event: Event) -> list[Enrollment]:
     """Lock the named rows, and with a death all rows of their people and the people themselves."""
     rows = Enrollment.objects.in_scope(by)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.http import ActionDenied
 from enrollment.models import Enrollment
-from enrollment.policies import locked_fields
+from enrollment.policies import locked_fields, why_not_change_death
+from enrollment.transitions import DEATHS
 from workers.models import Worker
 from workers.services import replace_heirs, save_worker
 
@@ -39,6 +40,10 @@ def change_worker(
         raise ActionDenied(
             _("Identitas orang ini sudah diverifikasi atau ditetapkan dan tidak bisa diubah lagi.")
         )
+    if "died_on" in data and data["died_on"] != worker.died_on:
+        has_ended = Enrollment.objects.filter(worker=worker, end_reason__in=DEATHS).exists()
+        if sentence := why_not_change_death(data["died_on"], has_ended_cover=has_ended):
+            raise ActionDenied(sentence)
     saved = save_worker(worker=worker, data=data, by=by, version=version)
     if not Worker.objects.in_scope(by).filter(pk=saved.pk).exists():
         raise ActionDenied(_("Orang ini akan keluar dari wilayah atau kategori tugas Anda."))

@@ -18,7 +18,7 @@ from common.turns import wait_turn
 from enrollment.models import Enrollment, EnrollmentPeriod, RenewalAnswer
 from enrollment.on_record import death_on_record
 from enrollment.renewals import END_REASONS, Answer, answers_of, rehearse
-from enrollment.services.endings import end_many
+from enrollment.services.endings import end_many, record_death_many
 from enrollment.services.proposals import propose_many, require_open
 from workers.models import OccupationCategory
 from workers.services import update_workers_many
@@ -60,6 +60,9 @@ def answer_many(
     by: User,
 ) -> Answered:
     """Keep what was said of people of an earlier period; a later answer takes an earlier's place.
+
+    A death is the person's: it is noted, and ends whatever else they hold, also when it lies after
+    the old cover.
 
     Takes   said: by old enrollment id, of people in the scope of ``by``; others are as if absent.
     Raises  ActionDenied when the role or the period does not allow answers.
@@ -140,13 +143,21 @@ def _end(
 ) -> tuple[int, list[tuple[Enrollment, str]]]:
     """End the old covers within whose days a fact lies; say of the others why not."""
     groups: dict[tuple[Answer, date], list[int]] = defaultdict(list)
+    died: dict[date, dict[int, Enrollment]] = defaultdict(dict)
     for row in rows:
         one = said[row.pk]
         day = one.fact_on
-        if one.answer in END_REASONS and day and row.ended_on is None and row.last_day >= day:
+        if one.answer not in END_REASONS or not day:
+            continue
+        if row.ended_on is None and row.last_day >= day:
             groups[one.answer, day].append(row.pk)
+        elif one.answer == Answer.DIED and row.worker.died_on is None:
+            died[day][row.worker_id] = row
     ended = 0
     refused: list[tuple[Enrollment, str]] = []
+    for day, people in died.items():
+        why = record_death_many(worker_ids=list(people), on=day, known_on=known_on, by=by)
+        refused += [(people[pk], sentence) for pk, sentence in why.items()]
     for (answer, day), ids in groups.items():
         outcome = end_many(
             enrollment_ids=ids, on=day, known_on=known_on, reason=END_REASONS[answer], by=by

@@ -8,10 +8,10 @@ import tempfile
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+import fontTools
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
@@ -33,28 +33,29 @@ def cut_weight(weight: int) -> bytes:
     """
     if weight not in WEIGHTS:
         raise ValueError(f"Paper has no weight {weight}.")
-    source = _variable().read_bytes()
-    # Another typeface, or another way to cut it, is kept beside it.
-    mark = sha256(source + version("fonttools").encode()).hexdigest()[:16]
+    variable, mark = _variable()
     kept = Path(settings.TYPEFACE_ROOT) / f"{mark}-{weight}.ttf"
     with suppress(OSError):
         return kept.read_bytes()
-    content = _cut(source, weight)
+    content = _cut(variable, weight)
     # Without a place to keep it this process has it all the same.
     with suppress(OSError):
         _keep(kept, content)
     return content
 
 
-def _variable() -> Path:
+@cache
+def _variable() -> tuple[Path, str]:
+    """Give the file that weights are cut from, and a mark of it and of the way of cutting."""
     found = finders.find(FONT_FILE)
     if found is None:
         raise FileNotFoundError(FONT_FILE)
-    return Path(found)
+    file = Path(found)
+    return file, sha256(file.read_bytes() + fontTools.version.encode()).hexdigest()[:16]
 
 
-def _cut(source: bytes, weight: int) -> bytes:
-    with TTFont(BytesIO(source), recalcTimestamp=False) as font:
+def _cut(variable: Path, weight: int) -> bytes:
+    with TTFont(variable, recalcTimestamp=False) as font:
         file = BytesIO()
         instantiateVariableFont(font, {"wght": weight}, inplace=True, static=True).save(file)
         return file.getvalue()

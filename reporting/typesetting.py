@@ -12,6 +12,7 @@ from weasyprint.urls import FatalURLFetchingError
 from reporting.fetching import OURS, OutsideFetch, StaticFetcher
 from reporting.rosters import Roster
 from reporting.stamps import stamp_rules
+from reporting.widths import column_shares
 
 STYLE_SHEET = "static:paper/roster.css"
 # Padding and line of a cell in the style sheet, in millimetres.
@@ -66,12 +67,10 @@ def _fetching() -> Iterator[StaticFetcher]:
 
 def _sizes(roster: Roster) -> str:
     """Give the rules that follow from the data: the sheet's size, columns' widths, the stamp."""
-    columns = roster.paper_columns
-    whole = sum(column.width for column in columns)
     rules = [f"@page {{ size: {roster.paper.width}mm {roster.paper.height}mm }}"]
     rules += [
-        f"col:nth-child({place}) {{ width: {100 * column.width / whole:.3f}% }}"
-        for place, column in enumerate(columns, 1)
+        f"col:nth-child({place}) {{ width: {share:.3f}% }}"
+        for place, share in enumerate(column_shares(roster), 1)
     ]
     if roster.row_height:
         rules.append(f".person > * {{ height: {roster.row_height - _AROUND_TEXT:.2f}mm }}")

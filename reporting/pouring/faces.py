@@ -12,8 +12,6 @@ from reporting.typefaces import FONT_FILE
 
 # Letters that stand by themselves, from left to right; everything else needs a shaper.
 _SIMPLE = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "AN"})
-# Texts repeat within a list; remembering more of them than this only costs memory.
-_MOST_KNOWN = 10_000
 # After these a line may end: spaces, dashes before a word, strokes before a letter.
 _PIECES = re.compile(r"\S+?(?:[-–](?=\D)|/(?=[^\W\d])|(?=\s)|$)\s*|\s+")
 
@@ -41,28 +39,23 @@ class Face:
 
     def __init__(self, name: str, size: float, glyphs: dict[str, int], widths: dict[int, int]):
         """Takes name: how the file calls the font; widths: thousandths of the size by glyph."""
-        self.name = name
-        self.size = size
+        self.choice = f"/{name} {size:g} Tf"
         self.codes = {ord(letter): f"{glyph:04x}" for letter, glyph in glyphs.items()}
         self._widths = {
             letter: widths.get(glyph, 0) * size / 1000 for letter, glyph in glyphs.items()
         }
         self._widest = max(self._widths.values())
-        self._known: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """Give the width of a line in points."""
-        found = self._known.get(text)
-        if found is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            found = self._known[text] = sum(map(self._widths.__getitem__, text))
-        return found
+        return sum(map(self._widths.__getitem__, text))
+
+    def fits(self, text: str, room: float) -> bool:
+        """Tell whether a text needs no more than one line of a width."""
+        return len(text) * self._widest <= room or self.width(text) <= room
 
     def lines(self, text: str, room: float) -> list[str]:
         """Break a text into lines of a width, as the style sheet's overflow-wrap says."""
-        if len(text) * self._widest <= room or self.width(text) <= room:
-            return [text]
         lines, line = [], ""
         for piece in _PIECES.findall(text):
             if line and self.width((line + piece).rstrip()) > room:

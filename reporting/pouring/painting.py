@@ -1,7 +1,7 @@
 """Sheets to the operators of a page: forms, lines, shades and text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reporting.pouring.faces import Face
@@ -15,7 +15,7 @@ _BLACK = "0 g"
 
 
 class Painter:
-    """Paints the sheets of one list with the forms First, Later, Closing and Odd0 ..."""
+    """Paints the sheets of one list with the forms First and Later and those of pieces."""
 
     def __init__(self, measures: Measures, plain: Face, bold: Face) -> None:
         self._measures = measures
@@ -26,12 +26,7 @@ class Painter:
         parts = [f"/{'First' if is_first else 'Later'} Do"]
         parts += self._shades(sheet)
         parts += self._grid(sheet)
-        parts += self._lines(sheet)
-        for top, strip in sheet.strips:
-            if strip.odd is not None:
-                parts.append(_moved(f"Odd{strip.odd}", self._measures.odd[strip.odd].top - top))
-        if sheet.closing_top is not None:
-            parts.append(_moved("Closing", self._measures.closing.top - sheet.closing_top))
+        parts += self._texts(sheet)
         return "\n".join(parts).encode()
 
     def margins(self, number: int, sheets: int, group: str) -> bytes:
@@ -43,7 +38,7 @@ class Painter:
         numbers = iter((number, sheets))
         label = self._measures.page_label
         text = re.sub(r"\d+", lambda _found: str(next(numbers)), label.text)
-        parts = [f"{_BLACK} BT /{face.name} {face.size:g} Tf", self._margin(label, text)]
+        parts = [f"{_BLACK} BT {face.choice}", self._margin(label, text)]
         if number > 1 and group:
             parts.append(self._margin(self._measures.group_label, group))
         parts.append("ET")
@@ -61,16 +56,17 @@ class Painter:
 
     def _grid(self, sheet: Sheet) -> list[str]:
         """Rule a line below every strip, and upright ones through strips alike."""
-        if not sheet.strips:
+        strips = [placed for placed in sheet.strips if placed[1].edges]
+        if not strips:
             return []
         height = self._measures.height
-        left, right = (sheet.strips[0][1].edges[place] for place in (0, -1))
-        upper = height - sheet.strips[0][0]
-        parts = [_PEN, f"{left:.2f} {upper:.2f} m {right:.2f} {upper:.2f} l"]
-        for top, strip in sheet.strips:
-            y = height - top - strip.height
-            parts.append(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l")
-        for edges, run in groupby(sheet.strips, key=_edges_of):
+        left, right = (f"{strips[0][1].edges[place]:.2f}" for place in (0, -1))
+        ends = [top + strip.height for top, strip in strips]
+        parts = [_PEN]
+        for below in (strips[0][0], *ends):
+            y = f"{height - below:.2f}"
+            parts.append(f"{left} {y} m {right} {y} l")
+        for edges, run in groupby(strips, key=_edges_of):
             whole = list(run)
             upper = height - whole[0][0]
             lower = height - whole[-1][0] - whole[-1][1].height
@@ -78,23 +74,15 @@ class Painter:
         parts.append("S")
         return parts
 
-    def _lines(self, sheet: Sheet) -> list[str]:
-        """Set the text of all strips, one face after the other."""
+    def _texts(self, sheet: Sheet) -> Iterator[str]:
+        """Move the text of every strip to its place, in the order in which people read."""
         height = self._measures.height
-        parts: list[str] = [_BLACK, "BT"]
-        for bold, face in enumerate(self._faces):
-            codes = face.codes
-            parts.append(f"/{face.name} {face.size:g} Tf")
-            for top, strip in sheet.strips:
-                below = height - top
-                for line in strip.lines:
-                    if line.bold == bold:
-                        parts.append(
-                            f"1 0 0 1 {line.x:.2f} {below - line.y:.2f} Tm"
-                            f" <{line.text.translate(codes)}> Tj"
-                        )
-        parts.append("ET")
-        return parts
+        yield f"{_BLACK} {self._faces[False].choice}"
+        for top, strip in sheet.strips:
+            if piece := strip.piece:
+                yield f"q 1 0 0 1 0 {piece.top - top:.2f} cm /{piece.form} Do Q"
+            else:
+                yield f"q 1 0 0 1 0 {height - top:.2f} cm BT {strip.text} ET Q"
 
     def _margin(self, margin: Margin, text: str) -> str:
         face = self._faces[False]
@@ -105,7 +93,3 @@ class Painter:
 
 def _edges_of(placed: tuple[float, Poured]) -> Sequence[float]:
     return placed[1].edges
-
-
-def _moved(form: str, up: float) -> str:
-    return f"q 1 0 0 1 0 {up:.2f} cm /{form} Do Q"

@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 import pydyf
 from weasyprint import Document
 
+from common.collector import held_back
 from reporting.columns import Kind, as_text
 from reporting.pouring.faces import Face, odd_letters
 from reporting.pouring.layout import Poured, Pourer, place
@@ -28,10 +30,14 @@ _ALWAYS = "0123456789., Halamndri"
 _LEVEL = 3
 
 
+Texts = tuple[str, ...]
+
+
 class Unpourable(Exception):
     """A list that only the plain way can print: too much of it needs a shaper."""
 
 
+@held_back()
 def pour_pdf(roster: Roster) -> bytes:
     """Print a long roster: the same sheets as the plain way, without tags.
 
@@ -39,38 +45,41 @@ def pour_pdf(roster: Roster) -> bytes:
     Costs   memory for the sheets' operators, not for boxes.
     """
     body, closing = cut_sections(roster)
-    copy = _Copy(roster, body)
+    copy = _Copy(roster, body, closing)
     context = {
         "sample": [_sample(roster)],
-        "closing": closing,
         "signatures": signatures_side_by_side(roster),
         "odd": copy.odd_rows,
         "letters": " ".join(sorted(copy.letters)),
+        "width": len(copy.columns),
     }
     return typeset(
         roster,
         "paper/stock.html",
         context,
         also_styled_by=(_STOCK_STYLE,),
-        finisher=partial(_fill, copy=copy, closing=closing),
+        finisher=partial(_fill, copy=copy),
     )
 
 
 class _Copy:
     """What is to be poured, as text, and the letters it needs."""
 
-    def __init__(self, roster: Roster, body: Sequence[Section]) -> None:
+    def __init__(
+        self, roster: Roster, body: Sequence[Section], closing: Sequence[Section]
+    ) -> None:
         """Raises Unpourable."""
         self.columns = roster.paper_columns
         self._body = [(section, _texts(roster, section)) for section in body]
+        self._closing = [(section, _texts(roster, section)) for section in closing]
         self.letters = set(_ALWAYS)
         headings: set[str] = set()
-        for section, lines in self._body:
+        for section, lines in self._all:
             headings.update(section.group.title)
             for cell in total_cells(self.columns, section.group.total):
                 headings.update(cell.text)
             for texts in lines:
-                self.letters.update(*texts)
+                self.letters.update("".join(texts))
         if odd_letters(headings):
             raise Unpourable
         self._odd = odd_letters(self.letters)
@@ -79,27 +88,37 @@ class _Copy:
         if len(self.odd_rows) > MOST_ODD_ROWS:
             raise Unpourable
 
+    @property
+    def _all(self) -> Iterator[tuple[Section, list[Texts]]]:
+        return chain(self._body, self._closing)
+
     def units(self, pourer: Pourer) -> Iterator[list[Poured]]:
         """Set strip after strip; those that must share a sheet come together."""
-        odd = 0
+        odd = count()
         for section, lines in self._body:
-            unit = [pourer.group(section.group.title)] if section.has_heading else []
-            last = len(lines) - 1
-            for number, texts in enumerate(lines):
-                if self._odd and self._is_odd(texts):
-                    unit.append(pourer.odd(odd))
-                    odd += 1
-                else:
-                    unit.append(pourer.row(texts))
-                if number == last and section.has_total:
-                    unit.append(pourer.total(total_cells(self.columns, section.group.total)))
-                yield unit
-                unit = []
+            yield from self._units(section, lines, pourer, odd)
+        end = [unit for part in self._closing for unit in self._units(*part, pourer, odd)]
+        yield [*chain.from_iterable(end), pourer.closing()]
+
+    def _units(
+        self, section: Section, lines: list[Texts], pourer: Pourer, odd: Iterator[int]
+    ) -> Iterator[list[Poured]]:
+        unit = [pourer.group(section.group.title)] if section.has_heading else []
+        last = len(lines) - 1
+        for number, texts in enumerate(lines):
+            if self._odd and self._is_odd(texts):
+                unit.append(pourer.odd(next(odd)))
+            else:
+                unit.append(pourer.row(texts))
+            if number == last and section.has_total:
+                unit.append(pourer.total(total_cells(self.columns, section.group.total)))
+            yield unit
+            unit = []
 
     def _odd_rows(self, roster: Roster) -> list[list[Cell]]:
         return [
             paper_cells(roster.columns, row)
-            for section, lines in self._body
+            for section, lines in self._all
             for row, texts in zip(section.rows, lines, strict=True)
             if self._is_odd(texts)
         ]
@@ -108,19 +127,22 @@ class _Copy:
         return not self._odd.isdisjoint("".join(texts))
 
 
-def _texts(roster: Roster, section: Section) -> list[list[str]]:
-    """Write the rows of a section as text, cell by cell."""
-    shown = [
-        (number, column.kind)
-        for number, column in enumerate(roster.columns)
+def _texts(roster: Roster, section: Section) -> list[Texts]:
+    """Write the rows of a section as text."""
+    columns = [
+        _flat([value if type(value) is str else as_text(value, column.kind) for value in values])
+        for column, values in zip(roster.columns, zip(*section.rows, strict=True), strict=True)
         if not column.in_heading
     ]
-    return [[_flat(as_text(row[number], kind)) for number, kind in shown] for row in section.rows]
+    return list(zip(*columns, strict=True))
 
 
-def _flat(text: str) -> str:
+def _flat(texts: list[str]) -> list[str]:
     """Take runs of spaces for one, as a page does."""
-    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+    whole = "|".join(["", *texts, ""])
+    if "  " in whole or " |" in whole or "| " in whole:
+        return [" ".join(text.split()) if " " in text else text for text in texts]
+    return texts
 
 
 def _sample(roster: Roster) -> Section:
@@ -134,17 +156,16 @@ def _sample(roster: Roster) -> Section:
     return Section(title, (row,), columns, has_heading=True, has_total=True)
 
 
-def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy, closing: Sequence[Section]) -> None:
+def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy) -> None:
     """Turn the stock's sheets into forms and add the real sheets, row text over forms."""
     measures = measure(document)
     faces = _face(document, _PLAIN), _face(document, _BOLD)
     resources, box = _take_forms(pdf, odd=len(measures.odd))
     painter = Painter(measures, *faces)
-    begins = closing[0].group.title if closing and closing[0].has_heading else ""
     groups: list[str] = []
     bodies: list[pydyf.Stream] = []
     units = copy.units(Pourer(measures, copy.columns, *faces))
-    for sheet in place(units, measures, begins):
+    for sheet in place(units, measures):
         bodies.append(_stream(pdf, painter.sheet(sheet, is_first=not bodies)))
         groups.append(sheet.group)
     for number, (body, group) in enumerate(zip(bodies, groups, strict=True), 1):

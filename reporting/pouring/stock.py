@@ -8,7 +8,7 @@ from weasyprint import Document
 
 # WeasyPrint lays out in CSS pixels, files count in points.
 POINT = 0.75
-# The sheets of the stock, in order; those of single odd rows follow, the letters come last.
+# The sheets of the stock, in order; those of single odd rows follow. All letters are on the probe.
 FIRST, LATER, PROBE, CLOSING, ODD = range(5)
 
 
@@ -41,8 +41,9 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of the table on a sheet of its own, to be moved to its place."""
+    """Part of the table on a sheet of its own, to be moved to its place as a form."""
 
+    form: str
     top: float
     height: float
 
@@ -69,7 +70,7 @@ class Measures:
 def measure(document: Document) -> Measures:
     """Measure a stock: its sheets are as ``paper/stock.html`` gives them."""
     pages = [page._page_box for page in document.pages]
-    group, row, total = _rows(pages[PROBE])
+    group, row, total, *_letters = _rows(pages[PROBE])
     group_label, page_label = _changing_margins(pages[PROBE], _texts(group)[0].text)
     page = pages[FIRST]
     return Measures(
@@ -84,8 +85,8 @@ def measure(document: Document) -> Measures:
         total=_strip(total),
         page_label=page_label,
         group_label=group_label,
-        closing=_piece(pages[CLOSING]),
-        odd=tuple(_piece(odd) for odd in pages[ODD:-1]),
+        closing=_piece("Closing", pages[CLOSING]),
+        odd=tuple(_piece(f"Odd{number}", odd) for number, odd in enumerate(pages[ODD:])),
     )
 
 
@@ -143,8 +144,8 @@ def _changing_margins(page: Any, group: str) -> Iterator[Margin]:
         yield Margin(text.text, right, _baseline(text))
 
 
-def _piece(page: Any) -> Piece:
+def _piece(form: str, page: Any) -> Piece:
     rows = _rows(page)
     top = rows[0].position_y
     end = rows[-1].position_y + rows[-1].height
-    return Piece(top * POINT, (end - top) * POINT)
+    return Piece(form, top * POINT, (end - top) * POINT)

@@ -1,4 +1,4 @@
-"""Kecamatan and kelurahan (spelling and map, never more or fewer of them), and who signs."""
+"""Kecamatan and kelurahan in the admin: spelling and map, never more or fewer of them."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from common.forms import CleanTextForm
-from places.models import District, Signatory, Village
+from places.models import District, Village
 
 
 class FixedAdmin(admin.ModelAdmin):
@@ -33,11 +33,3 @@ class VillageAdmin(FixedAdmin):
     list_filter = ("district",)
     list_select_related = ("district",)
     readonly_fields = ("code",)
-
-
-@admin.register(Signatory)
-class SignatoryAdmin(admin.ModelAdmin):
-    form = CleanTextForm
-    list_display = ("name", "position", "village", "signs", "valid_from", "valid_to")
-    list_filter = ("signs", "village")
-    list_select_related = ("village",)

@@ -89,6 +89,7 @@ class PresetColumnInline(admin.TabularInline):
     form = PresetColumnForm
     formset = PresetColumnFormSet
     extra = 1
+    template = "admin/columns_inline.html"
 
 
 @admin.register(ColumnPreset)

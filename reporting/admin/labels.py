@@ -1,15 +1,9 @@
-"""Letterheads and sheets of labels in the Django admin."""
+"""Sheets of labels in the Django admin."""
 
 from django.contrib import admin
 
 from common.forms import CleanTextForm
-from reporting.models import LabelSheet, Letterhead
-
-
-@admin.register(Letterhead)
-class LetterheadAdmin(admin.ModelAdmin):
-    form = CleanTextForm
-    list_display = ("agency", "valid_from")
+from reporting.models import LabelSheet
 
 
 @admin.register(LabelSheet)

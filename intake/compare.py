@@ -108,9 +108,10 @@ def find_on_record(rows: Iterable[InterpretedRow], facts: Facts) -> dict[Place, 
     Gives   near_duplicate, once for each row that looks like somebody.
     """
     found: dict[Place, Problem] = {}
+    days = {person.birth_date for person in facts.candidates}
     by_birth: dict[str, list[Sketch]] = defaultdict(list)
     for row in rows:
-        if row.values.get("birth_date") and row.values.get("nik") not in facts.registry:
+        if row.values.get("birth_date") in days and row.values.get("nik") not in facts.registry:
             by_birth[row.values["birth_date"]].append(sketch_of(row))
     for person in facts.candidates:
         plain_name = comparable(person.full_name)
@@ -182,9 +183,9 @@ def _one_slip_apart(by_nik: Mapping[str, Sequence[Sketch]]) -> Iterator[Pair]:
     for halves in (by_left, by_right):
         for first, second in _slips_among(halves):
             ours, theirs = halves[first], halves[second]
-            for same in ours:
-                if same in theirs:
-                    yield from product(ours[same], theirs[same])
+            for same, rows in ours.items():
+                if twins := theirs.get(same):
+                    yield from product(rows, twins)
     for nik, twin in _swapped(by_nik, _HALF - 1):
         yield from product(by_nik[nik][:_MOST_PER_NIK], by_nik[twin][:_MOST_PER_NIK])
 

@@ -38,6 +38,10 @@ _EXPANSIONS = {
     "abdl": "abdul",
 }
 
+# Characters of a name by which lists are sorted.
+NAME_KEY = 150
+_TITLES_AND_SHORT = _HONORIFICS | _EXPANSIONS.keys()
+
 
 def fold(text: str) -> str:
     """Give text in lower-case plain Latin letters, digits and single spaces.
@@ -56,13 +60,18 @@ def fold(text: str) -> str:
 
 
 def name_key(full_name: str) -> str:
-    """Give the key by which lists of people are sorted and paged; at most 150 characters."""
-    return fold(full_name)[:150]
+    """Give the key by which lists of people are sorted and paged, cut short."""
+    return fold(full_name)[:NAME_KEY]
 
 
 def words_of(full_name: str) -> set[str]:
     """Give the words under which a person is found, each at most 40 characters."""
-    return {word[:40] for word in fold(full_name).split()}
+    return words_in(fold(full_name))
+
+
+def words_in(folded: str) -> set[str]:
+    """Do what ``words_of`` does for a name that is folded already."""
+    return {word[:40] for word in folded.split()}
 
 
 def comparable(full_name: str) -> str:
@@ -70,6 +79,9 @@ def comparable(full_name: str) -> str:
 
     Academic titles follow a comma; the name is what stands before it.
     """
-    words = fold(full_name.partition(",")[0]).split()
+    folded = fold(full_name.partition(",")[0])
+    words = folded.split()
+    if words and _TITLES_AND_SHORT.isdisjoint(words):
+        return folded  # as most names are
     kept = [_EXPANSIONS.get(word, word) for word in words if word not in _HONORIFICS]
     return " ".join(kept) or fold(full_name)

@@ -1,7 +1,11 @@
 """Rows of a list of people becoming people of the registry and their proposals."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from accounts.models import User
 from common.bulk import update_rows
@@ -63,11 +67,19 @@ def save_people(
 
 
 def _ready_parts(batch: ImportBatch) -> Iterable[Sequence[Ready]]:
-    """Give the ready rows, light as they are, in parts; rows may be marked saved on the way."""
+    """Give the ready rows, light as they are, in parts; rows may be marked saved on the way.
+
+    What they hold is read as one text for each part: a reader for each row takes twice as long.
+    """
     ready = batch.rows.filter(ready=True)
+    texts = (Cast("values", TextField()), Cast("changes", TextField()))
     for part in keys_in_parts(batch, ready):
-        rows = ready.filter(part).order_by("pk")
-        yield [Ready(*row) for row in rows.values_list(*Ready._fields)]
+        found = list(ready.filter(part).order_by("pk").values_list("pk", "worker_id", *texts))
+        values = json.loads(f"[{','.join(row[2] for row in found)}]")
+        yield [
+            Ready(pk, worker, of_row, json.loads(changes) if worker else {})
+            for (pk, worker, _text, changes), of_row in zip(found, values, strict=True)
+        ]
 
 
 def _mark_saved(rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,7 +1,8 @@
 """Checked rows as values of people and heirs of the registry."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workers.fields import PERSON_FIELDS
@@ -18,6 +19,8 @@ _RELATIONS = {
     Heir.Relation.PARENT_IN_LAW: "mertua;bapak mertua;ibu mertua",
 }
 _RELATION_OF = {word: kind for kind, words in _RELATIONS.items() for word in words.split(";")}
+# Fields whose values in a list are those of the registry.
+_AS_THEY_ARE = frozenset(PERSON_FIELDS) - {"village", "occupation", "birth_date"}
 
 
 class Ready(NamedTuple):
@@ -34,12 +37,12 @@ def person_of(row: Ready, categories: Mapping[str, int]) -> dict[str, Any]:
 
     Takes   categories: ids of occupations by slug.
     """
-    return dict(_attributes(row.values, row.values, categories))
+    return _attributes(row.values, row.values, categories)
 
 
 def changes_of(row: Ready, categories: Mapping[str, int]) -> dict[str, Any]:
     """Give the new values of a known person: only what the list has and what differs."""
-    return dict(_attributes(row.changes, row.values, categories))
+    return _attributes(row.changes, row.values, categories)
 
 
 def heir_of(row: Ready, worker_id: int) -> dict[str, Any] | None:
@@ -56,21 +59,20 @@ def heir_of(row: Ready, worker_id: int) -> dict[str, Any] | None:
     }
 
 
+@lru_cache(maxsize=1024)
 def read_relation(text: str) -> Heir.Relation:
     """Give the relation that a list's words mean; other when they are unknown."""
     return _RELATION_OF.get(fold(text), Heir.Relation.OTHER)
 
 
 def _attributes(
-    wanted: Iterable[str], values: Mapping[str, Any], categories: Mapping[str, int]
-) -> Iterator[tuple[str, Any]]:
-    for field in wanted:
-        value = values[field]
-        if field == "village":
-            yield "village_id", value
-        elif field == "occupation":
-            yield "occupation_id", categories[value]
-        elif field == "birth_date":
-            yield field, date.fromisoformat(value)
-        elif field in PERSON_FIELDS:
-            yield field, value
+    wanted: Mapping[str, Any], values: Mapping[str, Any], categories: Mapping[str, int]
+) -> dict[str, Any]:
+    attributes = {field: values[field] for field in wanted if field in _AS_THEY_ARE}
+    if "village" in wanted:
+        attributes["village_id"] = values["village"]
+    if "occupation" in wanted:
+        attributes["occupation_id"] = categories[values["occupation"]]
+    if "birth_date" in wanted:
+        attributes["birth_date"] = date.fromisoformat(values["birth_date"])
+    return attributes

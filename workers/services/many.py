@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from audit.context import acting
 from common.bulk import Row, insert_rows, pieces, reserve_ids, update_rows
 from workers.models import Heir, Worker, WorkerWord
-from workers.names import name_key, words_of
+from workers.names import NAME_KEY, fold, name_key, words_in
 
 Values = Mapping[str, Any]
 
@@ -30,23 +30,23 @@ def insert_workers_many(*, people: Sequence[Values], by: Any) -> Sequence[int]:
     """
     ids = reserve_ids(Worker, len(people))
     now = timezone.now()
+    folded = [fold(person["full_name"]) for person in people]
     given = _complete(
         Worker,
         (
             {
                 **person,
                 "id": key,
-                "name_key": name_key(person["full_name"]),
+                "name_key": name[:NAME_KEY],
                 "created_at": now,
                 "updated_at": now,
             }
-            for key, person in zip(ids, people, strict=True)
+            for key, person, name in zip(ids, people, folded, strict=True)
         ),
     )
     with acting(by):
         insert_rows(Worker, list(_blank(Worker)), given)
-    names = [person["full_name"] for person in people]
-    index_names(zip(ids, names, strict=True))
+    _index_folded(zip(ids, folded, strict=True))
     return ids
 
 
@@ -93,10 +93,14 @@ def index_names(names: Iterable[tuple[int, str]]) -> None:
 
     Takes   names: the id and the full name of people who have no words there.
     """
+    _index_folded((key, fold(name)) for key, name in names)
+
+
+def _index_folded(names: Iterable[tuple[int, str]]) -> None:
     insert_rows(
         WorkerWord,
         ("word", "worker_id"),
-        ((word, key) for key, name in names for word in sorted(words_of(name))),
+        ((word, key) for key, name in names for word in sorted(words_in(name))),
     )
 
 

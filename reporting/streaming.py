@@ -1,9 +1,8 @@
 """Rows of a list written straight into a workbook: openpyxl sets one, the others follow it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -14,9 +13,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from common.bulk import pieces
 
 _FIRST_SHEET = "xl/worksheets/sheet1.xml"
-_CELL = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
+_STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
 _PLACE = re.compile(r'(?<=<)(row r="|c r="[A-Z]+)(\d+)')
 _ROWS_AT_ONCE = 500
+_MOST_KEPT = 1_000
+_SPECIAL = re.compile(rf"[&<>]|{ILLEGAL_CHARACTERS_RE.pattern}")
 # Harder deflating makes the file a tenth smaller and the export twice as long.
 _LEVEL = 3
 # Workbooks count days from here.
@@ -64,39 +65,44 @@ def _moved(text: str, down: int) -> str:
 
 
 def _written(model: str, at: int, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    writers = [_writer(letter, style) for letter, style in _CELL.findall(model)]
+    columns = [_Cells(style) for style in _STYLE.findall(model)]
     for piece in pieces(enumerate(rows, at), _ROWS_AT_ONCE):
         yield "".join(
             [
                 f'<row r="{number}">'
-                + "".join(
-                    [write(number, value) for write, value in zip(writers, row, strict=True)]
-                )
-                + "</row>"
+                f"{''.join([cells[value] for cells, value in zip(columns, row, strict=True)])}"
+                "</row>"
                 for number, row in piece
             ]
         )
 
 
-def _writer(letter: str, style: str) -> Callable[[int, Any], str]:
-    """Give the function that writes the cells of one column."""
+class _Cells(dict[Any, str]):
+    """The cells of one column by their value: a cell stands where its turn comes, without a name.
 
-    def write(number: int, value: Any) -> str:
-        if value is None or value == "":
-            return f'<c r="{letter}{number}" s="{style}"/>'
+    Values repeat within a column, so the first ones that were written are kept.
+    """
+
+    def __init__(self, style: str) -> None:
+        empty = f'<c s="{style}"/>'
+        super().__init__({None: empty, "": empty})
+        self._number = f'<c s="{style}"><v>'
+        self._text = f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+
+    def __missing__(self, value: Any) -> str:
         if isinstance(value, str):
-            return (
-                f'<c r="{letter}{number}" s="{style}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{_text(value)}</t></is></c>'
-            )
-        if isinstance(value, date):
-            value = value.toordinal() - _DAY_ZERO
-        return f'<c r="{letter}{number}" s="{style}"><v>{value}</v></c>'
+            cell = f"{self._text}{_plain(value)}</t></is></c>"
+        elif isinstance(value, date):
+            cell = f"{self._number}{value.toordinal() - _DAY_ZERO}</v></c>"
+        else:
+            cell = f"{self._number}{value}</v></c>"
+        if len(self) < _MOST_KEPT:
+            self[value] = cell
+        return cell
 
-    return write
 
-
-@lru_cache(maxsize=4096)
-def _text(value: str) -> str:
+def _plain(value: str) -> str:
     """Give a text as XML holds it, without characters that no XML may hold."""
-    return escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
+    if _SPECIAL.search(value):
+        return escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
+    return value

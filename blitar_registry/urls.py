@@ -8,6 +8,7 @@ from blitar_registry.health import healthz
 urlpatterns = [
     path("", include("reporting.dashboard_urls")),
     path("", include("reporting.urls")),
+    path("", include("reporting.packs.urls")),
     path("", include("intake.urls")),
     path("", include("ceremonies.urls")),
     path("", include("contributions.urls")),

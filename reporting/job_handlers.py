@@ -13,6 +13,9 @@ from reporting.documents.catalogue import LONG_DOCUMENTS
 from reporting.documents.services import JOB_KIND as DOCUMENT_JOB
 from reporting.documents.services import make_document
 from reporting.kinds import RosterKind
+from reporting.packs.services import JOB_KIND as PACK_JOB
+from reporting.packs.services import PERMISSIONS as PACK_PERMISSIONS
+from reporting.packs.services import make_pack, read_pack
 from reporting.services import JOB_KIND, Order, make_file
 
 
@@ -39,6 +42,17 @@ def make_document_file(run: JobRun) -> str:
     file = make_document(form.document(), **form.wishes, by=run.by)
     run.store(file.name, file.content)
     return _("%(count)d lembar.") % {"count": file.rows}
+
+
+@handler(PACK_JOB)
+def make_pack_file(run: JobRun) -> str:
+    """Make the papers of a ceremony with what their reader may see now."""
+    asked = run.parameters
+    if not run.by.has_perms(PACK_PERMISSIONS):
+        raise ActionDenied(_("Anda tidak lagi boleh mencetak berkas acara."))
+    file = make_pack(read_pack(asked, user=run.by), by=run.by, progress=run.progress)
+    run.store(file.name, file.content)
+    return _("%(count)d cetakan dalam satu berkas.") % {"count": file.rows}
 
 
 def _order(run: JobRun) -> Order:

@@ -75,7 +75,7 @@ SYMBOLIC_RECIPIENTS = RosterKind(
     order_by=_CALLED_ORDER,
     measures=(PEOPLE,),
     related=_RELATED,
-    row_height=9,
+    row_height=8,
 )
 RECIPIENT_ATTENDANCE = RosterKind(
     slug="recipient-attendance",

@@ -1,0 +1,1 @@
+"""Everything a ceremony needs on paper: one PDF with bookmarks, and one workbook."""

@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.context import acting
 from common.collector import held_back
 from common.http import ActionDenied
+from common.room import room_for_pages
 from intake.kinds import kind_of
 from intake.models import ImportBatch
 from intake.outcome import Outcome
@@ -54,6 +55,7 @@ def commit_batch(*, batch_id: int, by: User, on: date, run: JobRun | None = None
 
 
 @held_back()
+@room_for_pages()
 @transaction.atomic
 def _commit_once(*, batch_id: int, by: User, on: date, run: JobRun | None) -> Outcome:
     batches = ImportBatch.objects.in_scope(by).filter(pk=batch_id)

@@ -25,6 +25,9 @@ Names = tuple[str, ...]
 Chosen = Mapping[str, Any]
 # What a source adds to it when the list holds a part of a paper only.
 EXCERPT = "petikan"
+# The forms that lists leave in; the last is a workbook with a sheet for every group.
+PDF, WORKBOOK, SHEETS_APART = "pdf", "xlsx", "xlsx-terpisah"
+EVERY_FORM = (PDF, WORKBOOK, SHEETS_APART)
 # The day as of which it shows the registry, if that was chosen; rows, ages and standing follow it.
 AS_OF = "per"
 
@@ -95,7 +98,7 @@ class RosterKind:
     related: tuple[str, ...] = ()
     usual: Mapping[str, str] = field(default_factory=dict)
     paper: Paper = F4_LANDSCAPE
-    formats: tuple[str, ...] = ("pdf", "xlsx")
+    formats: tuple[str, ...] = (PDF, WORKBOOK)
     may_show_full_nik: bool = True
     row_height: int = 0
     official: bool = False

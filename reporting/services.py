@@ -15,7 +15,7 @@ from jobs.models import Job
 from jobs.services import enqueue
 from reporting import pdf, xlsx
 from reporting.build import build_roster
-from reporting.kinds import AS_OF, Chosen, RosterKind
+from reporting.kinds import AS_OF, PDF, SHEETS_APART, WORKBOOK, Chosen, RosterKind
 from reporting.leaving import Departure, let_go
 from reporting.papers import SHEETS, Paper
 from reporting.past import registry_as_of
@@ -31,11 +31,14 @@ class Format(NamedTuple):
     mime_type: str
     access: AccessEvent.Kind
     rows_at_once: int
+    ending: str
 
 
+_EXPORT = AccessEvent.Kind.EXPORT
 FORMATS = {
-    "pdf": Format(pdf.render_pdf, pdf.MIME_TYPE, AccessEvent.Kind.PRINT, 2_000),
-    "xlsx": Format(xlsx.render_xlsx, workbooks.MIME_TYPE, AccessEvent.Kind.EXPORT, 20_000),
+    PDF: Format(pdf.render_pdf, pdf.MIME_TYPE, AccessEvent.Kind.PRINT, 2_000, "pdf"),
+    WORKBOOK: Format(xlsx.render_xlsx, workbooks.MIME_TYPE, _EXPORT, 20_000, "xlsx"),
+    SHEETS_APART: Format(xlsx.render_apart, workbooks.MIME_TYPE, _EXPORT, 20_000, "xlsx"),
 }
 
 
@@ -68,7 +71,7 @@ class Order:
 
     @property
     def file_name(self) -> str:
-        return f"{self.file_stem}.{self.format}"
+        return f"{self.file_stem}.{FORMATS[self.format].ending}"
 
     @property
     def paper(self) -> Paper:
@@ -79,7 +82,7 @@ class Order:
     @property
     def is_issued(self) -> bool:
         """Tell whether the file is official paper, which takes a number in the ledger."""
-        return self.kind.official and self.format == "pdf"
+        return self.kind.official and self.format == PDF
 
     @property
     def is_long(self) -> bool:

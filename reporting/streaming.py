@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from common.bulk import pieces
 
-_FIRST_SHEET = "xl/worksheets/sheet1.xml"
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
 _PLACE = re.compile(r'(?<=<)(row r="|c r="[A-Z]+)(\d+)')
 _ROWS_AT_ONCE = 500
@@ -24,12 +24,22 @@ _LEVEL = 3
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 
 
-def stream_rows(workbook: bytes, *, at: int, rows: Iterable[Sequence[Any]], count: int) -> bytes:
-    """Put rows in the place of one row of a workbook's first sheet.
+class SheetRows(NamedTuple):
+    """The rows of one sheet.
 
-    Takes   workbook: as openpyxl wrote it in write-only mode; at: the number of the row whose
-            cells show each column's style; rows: values as openpyxl takes them: text, whole
-            numbers, dates and None; count: how many there are.
+    Takes   at: the number of the row whose cells show each column's style; rows: values as
+            openpyxl takes them: text, whole numbers, dates and None; length: how many there are.
+    """
+
+    at: int
+    rows: Iterable[Sequence[Any]]
+    length: int
+
+
+def stream_rows(workbook: bytes, lists: Sequence[SheetRows]) -> bytes:
+    """Put rows in the place of one row of each of a workbook's first sheets.
+
+    Takes   workbook: as openpyxl wrote it in write-only mode; lists: of the sheets in order.
     Gives   the workbook; rows below move down. A text is a text cell, whatever it begins with.
     Costs   memory for five hundred rows beside the file itself.
     """
@@ -39,15 +49,17 @@ def stream_rows(workbook: bytes, *, at: int, rows: Iterable[Sequence[Any]], coun
         ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as target,
     ):
         for part in source.infolist():
-            if part.filename != _FIRST_SHEET:
+            sheet_number = _SHEET.fullmatch(part.filename)
+            if not sheet_number or int(sheet_number[1]) > len(lists):
                 target.writestr(part.filename, source.read(part))
                 continue
+            at, rows, length = lists[int(sheet_number[1]) - 1]
             before, model, after = _split(source.read(part).decode(), at)
             with target.open(part.filename, "w") as sheet:
                 sheet.write(before.encode())
                 for text in _written(model, at, rows):
                     sheet.write(text.encode())
-                sheet.write(_moved(after, count - 1).encode())
+                sheet.write(_moved(after, length - 1).encode())
     return file.getvalue()
 
 

@@ -1,6 +1,8 @@
 """Workbooks to go on working with: a roster as rows to filter and sort, its totals beside."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from textwrap import wrap
 from typing import Any
@@ -17,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from common.workbooks import BOLD, GRID, LARGE, PLAIN, TEXT, set_page, set_widths, text_cell
 from reporting.columns import Column, Kind
 from reporting.rosters import Roster, Signature, Total
-from reporting.streaming import stream_rows
+from reporting.streaming import SheetRows, stream_rows
 
 _FORMATS = {
     Kind.TEXT: TEXT,
@@ -38,6 +40,9 @@ _ALIGNMENTS = {
 # The head of an annex stands above the last columns, in lines of so many letters.
 _HEAD_COLUMNS = 3
 _HEAD_WIDTH = 50
+# What no sheet may be called; two more letters are left for telling it apart.
+_UNWANTED = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_TITLE = 28
 _UPWARDS = Alignment(horizontal="center", vertical="bottom", textRotation=90, wrap_text=True)
 _TURNED_HEIGHT = 110  # points
 # Centred over the columns without merging them: merged cells get in the way of sorting.
@@ -51,25 +56,49 @@ def render_xlsx(roster: Roster) -> bytes:
             nothing from the data becomes a formula or a link.
     Costs   about ten microseconds a row of fifteen columns; memory for the file alone.
     """
+    return _render(roster, [roster])
+
+
+def render_apart(roster: Roster) -> bytes:
+    """Write the same with a sheet for every group, numbered on from one to the next.
+
+    Gives   a file as ``render_xlsx``; each sheet has the sub-total and the signatures.
+    """
+    parts = [replace(roster, groups=(group,), total=group.total) for group in roster.groups]
+    return _render(roster, parts or [roster])
+
+
+def _render(roster: Roster, parts: list[Roster]) -> bytes:
+    """Write lists of their own, one on each sheet, and the totals of them all."""
     workbook = Workbook(write_only=True)
     workbook.properties.title = roster.title
     workbook.properties.language = "id"
     with override("id"):
-        first_row = _write_list(workbook, roster)
+        if len(parts) == 1:
+            titles = [_("Daftar")]
+        else:
+            titles = [_sheet_title(group.name) for group in roster.groups]
+        lists = [
+            SheetRows(_write_list(workbook, part, title), part.rows(), part.row_count)
+            for part, title in zip(parts, titles, strict=True)
+        ]
         _write_totals(workbook, roster)
     file = BytesIO()
     workbook.save(file)
-    if not roster.row_count:
-        return file.getvalue()
-    return stream_rows(file.getvalue(), at=first_row, rows=roster.rows(), count=roster.row_count)
+    return stream_rows(file.getvalue(), lists) if roster.row_count else file.getvalue()
 
 
-def _write_list(workbook: Workbook, roster: Roster) -> int:
-    """Write the sheet with one row of the list, which shows the styles of all of them.
+def _sheet_title(name: str) -> str:
+    """Give a name that workbooks take; openpyxl tells apart those that are alike."""
+    return _UNWANTED.sub(" ", name)[:_LONGEST_TITLE].strip(" '") or _("Daftar")
+
+
+def _write_list(workbook: Workbook, roster: Roster, title: str) -> int:
+    """Write a sheet with one row of its list, which shows the styles of all of them.
 
     Gives   the number of that row.
     """
-    sheet = workbook.create_sheet(_("Daftar"))
+    sheet = workbook.create_sheet(title)
     columns = roster.columns
     head = list(_head(sheet, roster, len(columns)))
     first_row = len(head) + 2

@@ -8,7 +8,7 @@ from reporting import copied_fields, fields, frames
 from reporting.columns import Column
 from reporting.filters.bills import BillFilter
 from reporting.groupings import BY_VILLAGE_NAME
-from reporting.kinds import Recap, RosterKind
+from reporting.kinds import EVERY_FORM, Recap, RosterKind
 from reporting.measures import AMOUNT, JKK, JKM, PEOPLE, below, columns_of
 from reporting.papers import F4
 
@@ -23,6 +23,7 @@ PAYMENT_LIST = RosterKind(
     ),
     audience=_("Bendahara, BPJS Ketenagakerjaan"),
     file_stem="daftar-pembayaran",
+    formats=EVERY_FORM,
     source=BillFilter,
     frame=frames.bill,
     columns=(

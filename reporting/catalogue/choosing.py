@@ -14,7 +14,7 @@ from reporting.columns import Column, Kind
 from reporting.filters.field_checks import FieldCheckFilter
 from reporting.filters.people import PeopleFilter
 from reporting.groupings import BY_PERIOD, BY_VILLAGE, by_village
-from reporting.kinds import Line, RosterKind
+from reporting.kinds import EVERY_FORM, Line, RosterKind
 from reporting.measures import CHECKED, MEN, PASSED, PEOPLE, WOMEN
 
 _MEASURES = (PEOPLE, MEN, WOMEN)
@@ -49,6 +49,7 @@ FIELD_CHECKS = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, verifikator"),
     file_stem="berita-acara-verifikasi",
+    formats=EVERY_FORM,
     source=FieldCheckFilter,
     frame=frames.minutes,
     columns=(
@@ -160,6 +161,7 @@ VERIFIED = RosterKind(
     ),
     audience=gettext_lazy("Perangkat daerah, Bagian Hukum"),
     file_stem="daftar-terverifikasi",
+    formats=EVERY_FORM,
     source=PeopleFilter,
     frame=frames.office,
     columns=(

@@ -8,7 +8,7 @@ from reporting import copied_fields as fields
 from reporting import frames
 from reporting.filters.decrees import AmendmentFilter, AnnexFilter
 from reporting.groupings import BY_CHANGE, BY_COPIED_VILLAGE
-from reporting.kinds import RosterKind
+from reporting.kinds import EVERY_FORM, RosterKind
 from reporting.measures import COPIED_MEN, COPIED_WOMEN, PEOPLE
 
 _MEASURES = (PEOPLE, COPIED_MEN, COPIED_WOMEN)
@@ -22,6 +22,7 @@ DECREE_ANNEX = RosterKind(
     ),
     audience=_("Bagian Hukum, perangkat daerah"),
     file_stem="lampiran-sk",
+    formats=EVERY_FORM,
     source=AnnexFilter,
     frame=frames.annex,
     columns=(

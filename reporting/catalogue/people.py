@@ -8,7 +8,7 @@ from enrollment.standing import Standing
 from reporting import fields, frames
 from reporting.filters.people import PeopleFilter
 from reporting.groupings import BY_OCCUPATION, BY_VILLAGE
-from reporting.kinds import RosterKind
+from reporting.kinds import EVERY_FORM, RosterKind
 from reporting.measures import MEN, PEOPLE, WOMEN
 from reporting.papers import F4
 
@@ -39,6 +39,7 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, perangkat daerah, pimpinan"),
     file_stem="daftar-peserta",
+    formats=EVERY_FORM,
     source=PeopleFilter,
     frame=frames.office,
     columns=(
@@ -62,6 +63,7 @@ PARTICIPANTS_BY_OCCUPATION = RosterKind(
     ),
     audience=gettext_lazy("Perangkat daerah teknis, pimpinan"),
     file_stem="daftar-peserta-pekerjaan",
+    formats=EVERY_FORM,
     source=PeopleFilter,
     frame=frames.office,
     columns=(
@@ -94,6 +96,7 @@ PROPOSALS = RosterKind(
     ),
     audience=gettext_lazy("Kelurahan, verifikator"),
     file_stem="daftar-usulan",
+    formats=EVERY_FORM,
     source=PeopleFilter,
     frame=frames.office,
     columns=(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from jobs.models import Job
 from reporting import services
 from tests.reporting.asking import KIND, fetch, registered, screen
-from tests.reporting.reading import MM, workbook
+from tests.reporting.reading import MM, table, workbook
 
 pytestmark = pytest.mark.django_db
 # By which workbooks know a sheet.
@@ -79,3 +79,20 @@ class TestPaper:
         path = tmp_path / "daftar.pdf"
         call_command("export_roster", KIND, period="2025", format="pdf", output=path, paper="A4")
         assert size(path.read_bytes()) == (297, 210)
+
+
+class TestSheetsApart:
+    def test_a_reader_may_ask_for_a_sheet_for_each_kelurahan(self, client, official, period):
+        registered(period, "Orang Tlumpu", "Tlumpu")
+        registered(period, "Orang Bendo", "Bendo")
+        answer = fetch(client, format="xlsx-terpisah")
+        assert answer["Content-Disposition"].endswith('daftar-peserta-2025.xlsx"')
+        book = workbook(answer.content)
+        assert book.sheetnames == ["Bendo", "Tlumpu", "Rekap"]
+        assert table(book["Tlumpu"])[1][0][2].value == "Orang Tlumpu"
+        assert "Excel, lembar terpisah" in screen(client).content.decode()
+
+    def test_a_recap_has_no_sheets_to_part(self, client, official, period):
+        registered(period)
+        answer = fetch(client, kind="recap-by-village", format="xlsx-terpisah")
+        assert answer.status_code == 400

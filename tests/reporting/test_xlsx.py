@@ -1,5 +1,6 @@
 """Workbooks, read back cell by cell."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -7,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from reporting.papers import A4
-from reporting.xlsx import render_xlsx
+from reporting.xlsx import render_apart, render_xlsx
 from tests.reporting.reading import table, workbook
 from tests.reporting.rosters import COLUMNS, frame, roster
 
@@ -134,3 +135,46 @@ class TestTotals:
             ("Kecamatan Sukorejo – Kelurahan Contoh 2", 2),
             ("Jumlah seluruhnya", 5),
         ]
+
+
+class TestSheetsApart:
+    def test_every_group_has_a_sheet_with_its_rows_and_total(self):
+        made = roster(3, 2)
+        book = workbook(render_apart(made))
+        assert book.sheetnames == ["Contoh 1", "Contoh 2", "Rekap"]
+        lines = [row for name in ("Contoh 1", "Contoh 2") for row in table(book[name])[1]]
+        found = [[cell.value for cell in row] for row in lines]
+        assert [row[2] for row in found] == [row[2] for row in made.rows()]
+        assert [row[0] for row in found] == [1, 2, 3, 4, 5]
+        texts = [cell.value for cell in book["Contoh 2"]["A"]]
+        assert "Jumlah Kelurahan Contoh 2: 2 peserta" in texts
+        assert "Jumlah seluruhnya: 5 peserta" not in texts
+        assert book["Rekap"]["B9"].value == 5
+
+    def test_each_is_set_up_like_the_whole_list(self):
+        book = workbook(render_apart(roster(3, 2)))
+        for name, last in (("Contoh 1", 9), ("Contoh 2", 8)):
+            sheet = book[name]
+            assert sheet.freeze_panes == "A7"
+            assert sheet.auto_filter.ref == f"A6:O{last}"
+            assert sheet.print_title_rows == "$6:$6"
+            assert sheet.print_area.startswith(f"'{name}'!$A$1:$O$")
+            assert sheet.page_setup.paperSize == 14
+
+    def test_no_name_of_a_group_breaks_the_workbook(self):
+        groups = [
+            replace(group, name=name)
+            for group, name in zip(
+                roster(1, 1, 1, 1).groups,
+                ("A/B [c]:*?\\", "x" * 99, "x" * 99, "'':"),
+                strict=True,
+            )
+        ]
+        book = workbook(render_apart(roster(groups=tuple(groups))))
+        assert len(book.sheetnames) == 5
+        assert len({name.casefold() for name in book.sheetnames}) == 5
+        assert all(0 < len(name) <= 31 for name in book.sheetnames)
+
+    def test_an_empty_list_is_one_sheet_that_says_so(self):
+        book = workbook(render_apart(roster()))
+        assert book.sheetnames == ["Daftar", "Rekap"]

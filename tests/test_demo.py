@@ -15,11 +15,14 @@ from blitar_registry.demo.build import MIX, build
 from blitar_registry.demo.people import LAST_SERIAL, PHONE_PREFIX
 from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
 from common.dates import age_on
+from contributions.budget import budgets
+from contributions.models import BudgetCeiling
 from enrollment.decree_selectors import effective_list, verify_hash
 from enrollment.models import (
     Decree,
     Enrollment,
     EnrollmentPeriod,
+    RenewalAnswer,
     Submission,
     SubmissionLine,
 )
@@ -227,3 +230,19 @@ class TestFilesForBpjs:
             assert not submission.lines.filter(answered_at__lte=submission.made_at).exists()
             late = {"enrollment__decreed_at__gt": submission.made_at}
             assert not submission.lines.filter(**late).exists()
+
+
+class TestWhatLiesAhead:
+    def test_the_budgets_of_both_years_leave_something_over(self):
+        few()
+        found = {row.period.code: row for row in BudgetCeiling.objects.select_related("period")}
+        assert set(found) == {"2025", "2026"}
+        periods = [row.period for row in found.values()]
+        assert all((budget.remaining or 0) > 0 for budget in budgets(periods, ON))
+
+    def test_some_kelurahan_have_begun_to_answer_for_next_year(self):
+        few()
+        answers = RenewalAnswer.objects.filter(period__code="2027")
+        assert answers.exists()
+        assert answers.filter(enrollment__worker__village__name="Rembang").count() == 0
+        assert not answers.filter(answered_at__date__gte=ON).exists()

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AccessEvent
+from enrollment.transitions import Status
 from reporting.management.commands.export_roster import write_whole
 from tests import make
 from tests.reporting.asking import KIND, registered
@@ -129,3 +130,16 @@ class TestWrongArguments:
         with pytest.raises(CommandError, match="tidak bisa ditulis") as refusal:
             export("--output", str(tmp_path))
         assert refusal.value.returncode == 1
+
+
+def test_a_decree_is_named_by_its_number_as_well_as_by_its_id(tmp_path, period):
+    row = make.enrollment(period=period, status=Status.VERIFIED)
+    decree = make.signed(make.decree(row), "188/77/HK/2025")
+    for said in (decree.number, str(decree.pk)):
+        path = tmp_path / f"lampiran-{len(said)}.xlsx"
+        options = ("--decree", said, "--format", "xlsx", "--output", str(path))
+        call_command("export_roster", "decree-annex", *options)
+        assert path.exists()
+    unknown = ("--decree", "188/78/HK/2025", "--format", "xlsx", "--output", str(path))
+    with pytest.raises(CommandError, match="tidak ada"):
+        call_command("export_roster", "decree-annex", *unknown)

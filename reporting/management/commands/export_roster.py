@@ -14,6 +14,7 @@ from accounts.models import Role, Scope, User
 from audit.context import acting
 from common.dates import today
 from common.text import clean_text
+from enrollment.models import Decree
 from reporting.catalogue import CATALOGUE
 from reporting.filters.base import RosterFilter
 from reporting.filters.people import STATUSES
@@ -51,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--status", default="", choices=[value for value, _label in STATUSES], help="status"
         )
-        parser.add_argument("--decree", default="", metavar="ID", help="decree or amendment")
+        parser.add_argument(
+            "--decree", default="", metavar="NUMBER", help="number or id of a decree or amendment"
+        )
         parser.add_argument("--bill", default="", metavar="ID", help="bill of a month")
         parser.add_argument("--since", default="", metavar="DATE", help="first day of visits")
         parser.add_argument("--until", default="", metavar="DATE", help="last day of visits")
@@ -117,6 +120,9 @@ class Command(BaseCommand):
     def _filters(self, kind: RosterKind, options: dict[str, Any], reader: User) -> RosterFilter:
         """Read whose rows are wanted; what the kind cannot be narrowed by is a mistake."""
         given = {word: options[name] for name, word in _NARROWING.items() if options[name]}
+        number = options["decree"]
+        if number and (decree := Decree.objects.filter(number=number).first()):
+            given["sk"] = str(decree.pk)
         if useless := given.keys() - kind.source.base_filters.keys():
             raise CommandError(
                 _("Daftar ini tidak bisa disaring menurut %(words)s.")

@@ -42,10 +42,18 @@ class WhatIfForm(forms.Form):
         max_value=1_000_000,
         error_messages={"required": _("Isi jumlah orang.")},
     )
-    sektor = forms.ChoiceField(label=_("Sektor"), choices=OccupationCategory.Sector)
+    sektor = forms.ChoiceField(
+        label=_("Sektor"),
+        choices=OccupationCategory.Sector,
+        error_messages={"required": _("Pilih sektornya.")},
+    )
     periode = PeriodField(label=_("Dibayar dari periode"))
-    mulai = forms.ChoiceField(label=_("Bulan pertama"))
-    sampai = forms.ChoiceField(label=_("Bulan terakhir"))
+    mulai = forms.ChoiceField(
+        label=_("Bulan pertama"), error_messages={"required": _("Pilih bulan pertama.")}
+    )
+    sampai = forms.ChoiceField(
+        label=_("Bulan terakhir"), error_messages={"required": _("Pilih bulan terakhir.")}
+    )
 
     def __init__(self, *args: Any, on: date, period: EnrollmentPeriod, **kwargs: Any) -> None:
         month = first_of(on)

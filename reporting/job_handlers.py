@@ -38,10 +38,14 @@ def make_document_file(run: JobRun) -> str:
     )
     if not form.kind.is_open_to(run.by) or not form.is_valid():
         raise ActionDenied(_("Anda tidak lagi boleh membuat dokumen ini."))
-    run.progress(0, form.count(), _("Menyusun halaman"))
-    file = make_document(form.document(), **form.wishes, by=run.by)
+
+    def told(done: int, total: int) -> None:
+        run.progress(done, total, _("Menyusun halaman"))
+
+    told(0, form.count())
+    file = make_document(form.document(), **form.wishes, by=run.by, progress=told)
     run.store(file.name, file.content)
-    return _("%(count)d lembar.") % {"count": file.rows}
+    return _("%(count)d orang.") % {"count": file.rows}
 
 
 @handler(PACK_JOB)

@@ -20,7 +20,8 @@ class Document:
     the template shows of the registry: plain values, tuples of them, frozen dataclasses; their
     texts are cleaned like those of a list. It speaks of ``row_count`` people or cards. A
     ``style_sheet`` of its own lies below ``static/paper/``; ``rules`` are those that follow from
-    data, such as the measures of a label.
+    data, such as the measures of a label. Where every sheet stands for itself and has no page
+    number, ``sheets`` names the part of the content that holds them.
     """
 
     slug: str
@@ -33,6 +34,7 @@ class Document:
     frame: Frame = field(default_factory=Frame)
     style_sheet: str = ""
     rules: str = ""
+    sheets: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "content", _clean(self.content))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,7 +13,7 @@ from jobs.models import Job
 from jobs.services import enqueue
 from reporting.documents.document import Document
 from reporting.documents.kinds import DocumentKind
-from reporting.documents.printing import MIME_TYPE, render_document
+from reporting.documents.printing import MIME_TYPE, Progress, render_document
 from reporting.leaving import Departure, let_go
 from reporting.services import RosterFile
 
@@ -29,12 +30,14 @@ def make_document(
     by: User | str,
     full_nik: bool = False,
     purpose: str = "",
+    progress: Progress = lambda *told: None,
 ) -> RosterFile:
     """Print a document and note who takes it; one of an official kind enters the ledger too.
 
     Takes   document: built from what the reader may see; filters: the values it was chosen by,
             without a name; reader: whose scope it is in, None for the whole city; by: who
-            prints, or the name of a command; purpose: what the full NIK is needed for.
+            prints, or the name of a command; purpose: what the full NIK is needed for;
+            progress: told how many sheets are set, of how many.
     Raises  reporting.typesetting.OutsideFetch when a page asks for something outside our files.
     Costs   two statements and the printing; for an official kind what ``let_go`` says.
     """
@@ -50,7 +53,9 @@ def make_document(
         purpose=purpose,
     )
     with override("id"):
-        content = let_go(document, departure, render=render_document, by=by)
+        content = let_go(
+            document, departure, render=partial(render_document, progress=progress), by=by
+        )
     return RosterFile(f"{file_stem}.pdf", content, MIME_TYPE, document.row_count)
 
 

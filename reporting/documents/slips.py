@@ -133,6 +133,7 @@ def build_slips(
         paper=paper,
         frame=Frame(letterhead_on(on)),
         style_sheet="slips.css",
+        sheets="slips",
     )
 
 

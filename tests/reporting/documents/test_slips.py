@@ -192,6 +192,20 @@ class TestABundle:
         names = [slip.name for slip in document(*Enrollment.objects.all()).content["slips"]]
         assert names == ["B", "A", "C"]
 
+    def test_a_long_one_is_set_in_portions_and_nobody_is_lost(self, period, monkeypatch):
+        monkeypatch.setattr("reporting.documents.printing.SHEETS_AT_ONCE", 2)
+        names = ["Arif", "Budi", "Siti", "Wati", "Yani"]
+        for name in names:
+            registered(period, name)
+        told: list[tuple[int, int]] = []
+        content = render_document(
+            document(*Enrollment.objects.all()), progress=lambda *said: told.append(said)
+        )
+        assert [name for name in names for page in pdf_pages(content) if name in page] == names
+        assert told == [(0, 5), (2, 5), (4, 5)]
+        file = pdf_file(content)
+        assert (str(file.Root.Lang), str(file.docinfo["/Title"])) == ("id", "Lembar Peserta")
+
     def test_it_costs_the_same_queries_for_any_number(self, period):
         counts = []
         for number in (3, 30):

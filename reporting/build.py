@@ -122,8 +122,9 @@ def _final(value: Any, *, masked: bool) -> Any:
 
 
 def _group(kind: RosterKind, names: Names, rows: tuple[Row, ...], values: Iterable[int]) -> Group:
+    key, names = names[0], tuple(_final(name, masked=False) for name in names)
     return Group(
-        key=names[0],
+        key=key,
         name=kind.grouping.name(names),
         title=kind.grouping.title(names),
         rows=rows,

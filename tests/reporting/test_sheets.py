@@ -1,5 +1,7 @@
 """The sheet that a reader prints on: F4 unless they ask for A4."""
 
+import re
+
 import pypdfium2
 import pytest
 from django.core.management import call_command
@@ -8,7 +10,7 @@ from django.urls import reverse
 from jobs.models import Job
 from reporting import services
 from tests.reporting.asking import KIND, fetch, registered, screen
-from tests.reporting.reading import MM, table, workbook
+from tests.reporting.reading import MM, pdf_text, table, workbook
 
 pytestmark = pytest.mark.django_db
 # By which workbooks know a sheet.
@@ -64,6 +66,12 @@ class TestPaper:
         settings.MEDIA_ROOT = tmp_path
         short = services.FORMATS["pdf"]._replace(rows_at_once=0)
         monkeypatch.setitem(services.FORMATS, "pdf", short)
+
+    def test_a_long_heading_parts_where_words_part(self, client, official, period):
+        registered(period)
+        text = pdf_text(fetch(client, format="pdf", kertas="A4").content)
+        assert re.search(r"Mulai perlin\W{1,2}dungan", text)
+        assert "Mulai perlindungan" in pdf_text(fetch(client, format="pdf").content)
 
     def test_a_job_keeps_it(
         self, client, official, period, everything_is_long, django_capture_on_commit_callbacks

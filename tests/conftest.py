@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 pytest_plugins = ["tests.racing", "tests.reference"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -41,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out the tests that say the same whatever the database is",
     )
+    parser.addoption(
+        "--new-pictures",
+        action="store_true",
+        help="draw the pictures of paper in docs/ anew instead of comparing with them",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,5 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(asked & DATABASE_FIXTURES)

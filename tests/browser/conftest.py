@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -28,6 +35,9 @@ QUIET = [
     "--disable-sync",
 ]
 
+# A busy machine is slow, not wrong.
+PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 SignIn = Callable[..., Page]
 
 
@@ -75,7 +85,7 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield open_page

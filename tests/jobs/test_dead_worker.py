@@ -15,7 +15,7 @@ from django.db import connection
 
 from blitar_registry.settings.environment import BASE_DIR
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Drill:

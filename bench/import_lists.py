@@ -165,7 +165,9 @@ def odd_ones(results: Result) -> list[str]:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--only", choices=[*CASES, *CASES["ours"]], default=None)
+    parser.add_argument(
+        "--only", choices=[*CASES, *CASES["ours"]], nargs="+", default=[], help="some of the cases"
+    )
     parser.add_argument("--repeat", type=int, default=1, help="keep the quickest of so many runs")
     parser.add_argument(
         "--people", type=int, default=0, metavar="N", help="ours in a registry of so many people"
@@ -174,20 +176,19 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--postgres", metavar="URL", help="a server on which databases may be made and dropped"
     )
+    parser.add_argument("--skip-sqlite", action="store_true", help="measure PostgreSQL alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser.parse_args()
 
 
 def main() -> None:
     wanted = read_arguments()
-    every = [case for cases in CASES.values() for case in cases]
-    if wanted.people and not wanted.only:
-        every = list(CASES["ours"])
-    cases = list(CASES.get(wanted.only, [wanted.only])) if wanted.only else every
+    groups = wanted.only or (["ours"] if wanted.people else list(CASES))
+    cases = [case for group in groups for case in CASES.get(group, (group,))]
     figures: Result = {"rows": wanted.rows, "bare": wanted.bare, "databases": {}}
     with TemporaryDirectory(prefix="bench-") as folder:
         path = Path(folder) / f"{wanted.rows}.xlsx"
-        databases: list[Database] = [SQLite(Path(folder))]
+        databases: list[Database] = [] if wanted.skip_sqlite else [SQLite(Path(folder))]
         if wanted.postgres:
             databases.append(PostgreSQL(wanted.postgres))
         print(f"{wanted.rows} rows: seconds, those the processor worked here, own memory and that")

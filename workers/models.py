@@ -123,12 +123,18 @@ class Worker(models.Model):
     address = models.CharField(_("alamat"), max_length=200, blank=True)
     rt = models.CharField(_("RT"), max_length=3, blank=True)
     rw = models.CharField(_("RW"), max_length=3, blank=True)
-    village = models.ForeignKey(Village, models.PROTECT, verbose_name=_("kelurahan"))
+    # Neither has an index of its own: those that sort by name begin with them.
+    village = models.ForeignKey(
+        Village, models.PROTECT, verbose_name=_("kelurahan"), db_index=False
+    )
     domicile_address = models.CharField(_("alamat domisili"), max_length=200, blank=True)
     phone = models.CharField(_("nomor HP"), max_length=16, blank=True)
     mother_name = models.CharField(_("nama ibu kandung"), max_length=150, blank=True)
     occupation = models.ForeignKey(
-        OccupationCategory, models.PROTECT, verbose_name=_("kategori pekerjaan")
+        OccupationCategory,
+        models.PROTECT,
+        verbose_name=_("kategori pekerjaan"),
+        db_index=False,
     )
     work_place = models.CharField(_("tempat bekerja"), max_length=150, blank=True)
     income = models.PositiveIntegerField(

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 
 from audit.audited import by_table
 from audit.models import AuditEvent
+from audit.selectors import last_event
 from common.bulk import update_rows
 
 # A column that follows from another one: that one, and how its text is worked out.
@@ -40,12 +41,14 @@ def tables_as_of(moment: datetime, wanted: Iterable[Remembered]) -> Iterator[Non
 
     Takes   moment: an aware one; wanted: the models, all of them watched.
     Raises  RuntimeError when something in the block writes: it would be lost with the tables.
-    Costs   two or three statements a table, five more for each column that follows from another
-            and 5,000 rows in which it differs; one copy of the tables.
+    Costs   three statements a table, five more for each column that follows from another and
+            5,000 rows in which it differs; one copy of the tables, and a look at every event of
+            theirs since.
     """
     with _undone_at_the_end():
+        since = _first_event(moment)
         for remembered in wanted:
-            _stand_before(remembered, moment)
+            _stand_before(remembered, since)
             _work_out(remembered)
         with connection.execute_wrapper(_refuse_writes):
             yield
@@ -78,7 +81,17 @@ def _refuse_writes(
     return execute(sql, params, many, context)
 
 
-def _stand_before(remembered: Remembered, moment: datetime) -> None:
+def _first_event(moment: datetime) -> int:
+    """Give the number of the first event that is not older than a moment, or the next number.
+
+    Numbers are found without opening the events, which hold whole rows.
+    """
+    events = AuditEvent.objects.filter(at__gte=moment).order_by("at", "pk")
+    first = events.values_list("pk", flat=True).first()
+    return last_event() + 1 if first is None else first
+
+
+def _stand_before(remembered: Remembered, since: int) -> None:
     """Put a table of the past before the real one.
 
     One statement reads rows and trail, so no change can fall between the two.
@@ -89,7 +102,7 @@ def _stand_before(remembered: Remembered, moment: datetime) -> None:
         cursor.execute(
             f"CREATE TEMP TABLE {table} AS WITH first AS ("
             f"SELECT CAST(row_id AS {meta.pk.rel_db_type(connection)}) AS row, min(id) AS event"
-            f" FROM {trail} WHERE table_name = %s AND at >= %s GROUP BY row_id"
+            f" FROM {trail} WHERE table_name = %s AND id >= %s GROUP BY row_id"
             f"), past AS (SELECT {_images(remembered.model)} FROM first"
             f" JOIN {trail} event ON event.id = first.event AND event.kind <> 'I'"
             f" LEFT JOIN {table} own ON own.{key} = first.row {_IMAGE[connection.vendor]}"
@@ -97,7 +110,7 @@ def _stand_before(remembered: Remembered, moment: datetime) -> None:
             f" LEFT JOIN first ON first.row = own.{key} WHERE first.row IS NULL"
             f" UNION ALL SELECT {_columns(remembered, 'past')} FROM past"
             f" LEFT JOIN {table} own ON own.{key} = past.{key}",
-            [meta.db_table, connection.ops.adapt_datetimefield_value(moment)],
+            [meta.db_table, since],
         )
         cursor.execute(f"CREATE INDEX past_{meta.db_table} ON {table} ({key})")
         cursor.execute(f"ANALYZE {table}")

@@ -108,7 +108,8 @@ def _show(
         if preview.current and preview.current.key == wanted:
             section = f"&bagian={wanted}"
     elif status == 200:
-        status = 400
+        # In place of the list a browser shows what was refused; anything else it would drop.
+        status = 422 if wants_fragment(request) else 400
     context["is_too_long"] = status == 409
     response = page_or_part(
         request,

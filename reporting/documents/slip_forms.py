@@ -13,7 +13,7 @@ from enrollment.models import Enrollment
 from reporting.documents.document import Document
 from reporting.documents.forms import DocumentForm
 from reporting.documents.slips import SLIP, build_slips, cover_to_print, covers_with_slips
-from reporting.filters.people import PeopleFilter
+from reporting.filters.people import LivePeopleFilter
 from workers.models import Worker
 
 
@@ -57,14 +57,14 @@ class SlipsForm(DocumentForm):
     file_stem = "lembar-peserta"
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, people: PeopleFilter, **kwargs: Any
+        self, data: Mapping[str, Any] | None = None, *, people: LivePeopleFilter, **kwargs: Any
     ) -> None:
         super().__init__(data, user=people.user, on=people.on, **kwargs)
         self.people = people
 
     @classmethod
     def again(cls, values: Mapping[str, str], *, user: User, on: date) -> "SlipsForm":
-        return cls(values, people=PeopleFilter(values, user=user, on=on, usual={}))
+        return cls(values, people=LivePeopleFilter(values, user=user, on=on, usual={}))
 
     def clean(self) -> dict[str, Any]:
         if not self.people.form.is_valid():

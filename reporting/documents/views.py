@@ -20,7 +20,7 @@ from reporting.documents.services import make_document, request_document
 from reporting.documents.slip_forms import SlipForm, SlipsForm
 from reporting.documents.slips import SLIP
 from reporting.documents.speeches import SPEECH
-from reporting.filters.people import PeopleFilter
+from reporting.filters.people import LivePeopleFilter
 from reporting.views import attachment
 from workers.models import Worker
 
@@ -41,7 +41,7 @@ def slips(request: AuthedRequest) -> HttpResponse:
     """Print the sheets of everybody whom a filter finds."""
     _guard(request, SLIP)
     given = request.POST if request.method == "POST" else request.GET
-    people = PeopleFilter(given, user=request.user, on=today(), usual={})
+    people = LivePeopleFilter(given, user=request.user, on=today(), usual={})
     if people.names_unknown:
         raise Http404
     form = SlipsForm(_data(request), people=people)

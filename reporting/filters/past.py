@@ -1,5 +1,6 @@
 """Sources whose rows can be shown as they were on an earlier day."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -36,12 +37,15 @@ class PastFilter(RosterFilter):
         self.filters[AS_OF].extra["validators"] = [self.check_day]
 
     def complete(self, given: dict[str, str]) -> None:
-        """Read the day; it stands in addresses and in the ledger in one spelling only."""
-        try:
+        """Read the day first; it stands in addresses and in the ledger in one spelling only."""
+        with suppress(ValidationError):
             self.as_of = DateField(required=False).clean(given[AS_OF])
-        except ValidationError:
-            return
-        given[AS_OF] = self.as_of.isoformat() if self.as_of else ""
+        if self.as_of:
+            given[AS_OF] = self.as_of.isoformat()
+        super().complete(given)
+
+    def name_of(self, value: Any) -> str:
+        return f"per {value}" if isinstance(value, date) else super().name_of(value)
 
     def check_day(self, day: date) -> None:
         """Raises ValidationError for a day to come, and for one before the trail begins."""

@@ -1,6 +1,5 @@
 """People of a period, by how their enrollment stands."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
@@ -12,6 +11,7 @@ from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.selectors import current_period
 from enrollment.standing import Standing, standing_q
 from enrollment.transitions import Status
+from reporting.filters.base import RosterFilter
 from reporting.filters.past import PastFilter, day_choice
 from reporting.kinds import AS_OF
 from reporting.selectors import districts_for
@@ -40,11 +40,11 @@ def period_choice(field_name: str) -> django_filters.ModelChoiceFilter:
     )
 
 
-class PeopleFilter(PastFilter):
+class LivePeopleFilter(RosterFilter):
     """Period, status, area and occupation, narrowed from everybody the reader may see."""
 
     permission = "enrollment.view_enrollment"
-    named_after: ClassVar = ("periode", "kecamatan", "kelurahan", "pekerjaan", AS_OF)
+    named_after: ClassVar[tuple[str, ...]] = ("periode", "kecamatan", "kelurahan", "pekerjaan")
 
     periode = period_choice("period")
     status = django_filters.ChoiceFilter(
@@ -62,7 +62,6 @@ class PeopleFilter(PastFilter):
     )
     kelurahan = village_choice("worker__village")
     pekerjaan = occupation_choice("worker__occupation")
-    per = day_choice()
 
     class Meta:
         model = Enrollment
@@ -73,7 +72,6 @@ class PeopleFilter(PastFilter):
         self.filters["kecamatan"].queryset = districts_for(kwargs["user"])
 
     def complete(self, given: dict[str, str]) -> None:
-        super().complete(given)
         given["status"] = given["status"] or REGISTERED
         given["periode"] = given["periode"] or self.usual_period()
 
@@ -99,9 +97,15 @@ class PeopleFilter(PastFilter):
         return super().said(name, value)
 
     def name_of(self, value: Any) -> str:
-        if isinstance(value, EnrollmentPeriod):
-            return value.code
-        return f"per {value}" if isinstance(value, date) else super().name_of(value)
+        return value.code if isinstance(value, EnrollmentPeriod) else super().name_of(value)
+
+
+class PeopleFilter(PastFilter, LivePeopleFilter):
+    """The same people, also as they were on an earlier day."""
+
+    named_after: ClassVar = (*LivePeopleFilter.named_after, AS_OF)
+
+    per = day_choice()
 
 
 class AllPeriodsFilter(PeopleFilter):

@@ -20,6 +20,7 @@ from enrollment.transitions import EndReason, Status
 from jobs.models import Job
 from reporting import services
 from reporting.catalogue import CATALOGUE
+from reporting.filters.people import LivePeopleFilter
 from reporting.kinds import AS_OF
 from reporting.models import RosterIssue
 from tests import make
@@ -174,6 +175,12 @@ class TestAsking:
         assert answer.status_code == 400
         assert sentence in answer.content.decode()
 
+    def test_the_page_that_asked_shows_why(self, client, official, period):
+        address = reverse("reporting:roster", args=[KIND])
+        answer = client.get(address, {"per": "2999-01-01"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 422
+        assert "belum bisa dicetak" in answer.content.decode()
+
     def test_a_day_that_is_none_is_refused(self, client, official, period):
         answer = screen(client, per="2025-02-30")
         assert answer.status_code == 400
@@ -194,6 +201,7 @@ class TestAsking:
     def test_frozen_papers_do_not_offer_it(self):
         assert {"participants-by-village", "recap-by-occupation", "wall-list"} <= set(LOOKING_BACK)
         assert not {"payment-list", "decree-annex", "decree-amendment"} & set(LOOKING_BACK)
+        assert AS_OF not in LivePeopleFilter.base_filters  # slips tell of today
 
     def test_the_note_of_access_holds_the_day(self, client, official, period, then):
         written_earlier()

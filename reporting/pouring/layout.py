@@ -11,6 +11,10 @@ from reporting.pouring.stock import Measures, Piece, Room, Strip
 from reporting.rosters import TotalCell
 
 
+class Unpourable(Exception):
+    """A list that only the plain way can print: it needs a shaper, or rows that break."""
+
+
 @dataclass(slots=True)
 class Poured:
     """A strip of the table, ready to be placed: its text is drawn from its top downwards."""
@@ -108,11 +112,15 @@ def place(units: Iterable[list[Poured]], measures: Measures) -> Iterator[Sheet]:
     """Put strips on sheets one after another.
 
     Takes   units: strips that stay together.
+    Raises  Unpourable when some that stay together are taller than a sheet.
     """
     sheet, y = Sheet(), measures.first_top
     running = ""
     for unit in units:
-        if y + sum(strip.height for strip in unit) > measures.bottom and sheet.strips:
+        height = sum(strip.height for strip in unit)
+        if height > measures.bottom - measures.later_top:
+            raise Unpourable
+        if y + height > measures.bottom and sheet.strips:
             yield sheet
             sheet, y = Sheet(group=running), measures.later_top
         for strip in unit:

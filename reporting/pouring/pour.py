@@ -12,7 +12,7 @@ from weasyprint import Document
 from common.collector import held_back
 from reporting.columns import Kind, as_text
 from reporting.pouring.faces import Face, odd_letters
-from reporting.pouring.layout import Poured, Pourer, place
+from reporting.pouring.layout import Poured, Pourer, Unpourable, place
 from reporting.pouring.painting import Painter
 from reporting.pouring.stock import CLOSING, FIRST, LATER, ODD, measure
 from reporting.rosters import Cell, Group, Roster, Total, paper_cells, total_cells
@@ -31,10 +31,6 @@ _LEVEL = 3
 
 
 Texts = tuple[str, ...]
-
-
-class Unpourable(Exception):
-    """A list that only the plain way can print: too much of it needs a shaper."""
 
 
 @held_back()

@@ -15,6 +15,9 @@ from reporting.papers import Paper
 from reporting.rosters import Figure, Group, Roster, Row, Total
 from workers import nik
 
+# What the database gives is let go as soon as it is a row of the list, group by group.
+_ROWS_AT_ONCE = 2_000
+
 
 def build_roster(
     kind: RosterKind,
@@ -39,7 +42,8 @@ def build_roster(
     full_nik = full_nik and kind.may_show_full_nik
     kind = kind.settled(rows)
     day = chosen.get(AS_OF, on)
-    groups = tuple(_groups(kind, kind.rows(rows, day), day, full_nik))
+    found = kind.rows(rows, day).iterator(_ROWS_AT_ONCE)
+    groups = tuple(_groups(kind, found, day, full_nik))
     frame = kind.frame(on, chosen)
     return Roster(
         title=frame.title or str(kind.title),

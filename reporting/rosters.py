@@ -202,5 +202,8 @@ def total_cells(columns: Sequence[Column], total: Total) -> list[TotalCell]:
     return cells
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=date.isoformat)
+
+
 def _canonical(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False, default=date.isoformat).encode() + b"\n"
+    return _ENCODER.encode(values).encode() + b"\n"

@@ -47,7 +47,6 @@ def pour_pdf(roster: Roster) -> bytes:
         "signatures": signatures_side_by_side(roster),
         "odd": copy.odd_rows,
         "letters": " ".join(sorted(copy.letters)),
-        "width": len(copy.columns),
     }
     return typeset(
         roster,

@@ -8,8 +8,8 @@ from weasyprint import Document
 
 # WeasyPrint lays out in CSS pixels, files count in points.
 POINT = 0.75
-# The sheets of the stock, in order; those of single odd rows follow. All letters are on the probe.
-FIRST, LATER, PROBE, CLOSING, ODD = range(5)
+# The sheets of the stock, in order; those of single odd rows follow. Letters come last.
+FIRST, LATER, CLOSING, ODD = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Measures:
 def measure(document: Document) -> Measures:
     """Measure a stock: its sheets are as ``paper/stock.html`` gives them."""
     pages = [page._page_box for page in document.pages]
-    group, row, total, *_letters = _rows(pages[PROBE])
-    group_label, page_label = _changing_margins(pages[PROBE], _texts(group)[0].text)
+    group, row, total = _rows(pages[LATER])
+    group_label, page_label = _changing_margins(pages[LATER], _texts(group)[0].text)
     page = pages[FIRST]
     return Measures(
         width=page.margin_width() * POINT,
@@ -86,7 +86,7 @@ def measure(document: Document) -> Measures:
         page_label=page_label,
         group_label=group_label,
         closing=_piece("Closing", pages[CLOSING]),
-        odd=tuple(_piece(f"Odd{number}", odd) for number, odd in enumerate(pages[ODD:])),
+        odd=tuple(_piece(f"Odd{number}", odd) for number, odd in enumerate(pages[ODD:-1])),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.scope import scope_q
-from ceremonies.returns import ReturnReason
+from ceremonies.returns import ReturnReason, Task, task_for
 from enrollment.models import Enrollment
 
 
@@ -58,3 +58,8 @@ class CardHandover(models.Model):
 
     def __str__(self) -> str:
         return str(self.enrollment)
+
+    @property
+    def task(self) -> Task:
+        """What is to be done about a card that came back."""
+        return task_for(ReturnReason(self.reason))

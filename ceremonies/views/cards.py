@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.scope import villages_for
 from ceremonies.forms.cards import CardFilter, HandOverForm, ReturnForm
 from ceremonies.policies import why_not_hand_over
-from ceremonies.returns import MENDED_IN_DATA
 from ceremonies.selectors import card_owners
 from ceremonies.services.cards import Settled, hand_over_card_many, return_card_many
 from common.dates import today
@@ -146,7 +145,6 @@ def _page(
             for value, (words, _held) in TABS.items()
         ],
         "can_note": tab != "sudah" and why_not_hand_over(request.user) is None,
-        "mended_in_data": MENDED_IN_DATA,
         "handing": handing or HandOverForm(today=on, initial={"handed_on": on}),
         "returning": returning or ReturnForm(today=on, initial={"returned_on": on}),
         "address": address.urlencode(),

@@ -78,11 +78,13 @@ class TestCeremony:
         row.refresh_from_db()
         assert row.escort == ""
 
-    def test_a_reader_sees_no_button(self, client, ceremony, period):
+    def test_a_reader_may_print_and_change_nothing(self, client, ceremony, period):
         make.recipient(ceremony, registered(period))
         client.force_login(make.auditor())
         page = client.get(reverse("ceremonies:ceremony_detail", args=[ceremony.pk]))
-        assert "<button" not in page.content.decode().split('id="called"')[1]
+        shown = page.content.decode().split('id="called"')[1]
+        papers = shown.split('id="papers"')[1].split("</section>")[0]
+        assert shown.count("<button") == papers.count("<button") == 2
 
 
 class TestDoor:
@@ -143,12 +145,35 @@ class TestCards:
         assert self.names(clerk) == ["Budi"]
         assert self.names(clerk, tab="sudah") == ["Ani"]
 
-    def test_a_card_that_came_back_leads_to_what_is_to_do(self, clerk, period):
+    @pytest.mark.parametrize(
+        ("reason", "name", "part", "words"),
+        [
+            ("name_wrong", "worker_edit", "", "Perbaiki datanya"),
+            ("nik_wrong", "worker_edit", "", "Perbaiki datanya"),
+            ("died", "worker_detail", "#cover", "Laporkan meninggal"),
+            ("moved", "worker_detail", "#cover", "Akhiri perlindungannya"),
+            ("refused", "worker_detail", "#cover", "Akhiri perlindungannya"),
+            ("damaged", "worker_detail", "", "Buka orangnya"),
+        ],
+    )
+    def test_a_card_that_came_back_leads_to_what_is_to_do(
+        self, clerk, period, reason, name, part, words
+    ):
         row = registered(period, full_name="Ani")
-        values = {"pk": [row.pk], "returned_on": "10-05-2025", "reason": "name_wrong"}
+        values = {"pk": [row.pk], "returned_on": "10-05-2025", "reason": reason}
         clerk.post(reverse("ceremonies:card_return"), {**values, "address": "periode=2025"})
         page = clerk.get(CARDS, {"periode": "2025", "tab": "kembali"}).content.decode()
-        assert reverse("enrollment:worker_edit", args=[row.worker_id]) in page
+        address = reverse(f"enrollment:{name}", args=[row.worker_id])
+        assert f'href="{address}{part}">{words}' in page
+        # The place that the address names is on the page, with the step in it.
+        opened = clerk.get(address).content.decode()
+        assert not part or f'id="{part[1:]}"' in opened
+        steps = {
+            "died": reverse("enrollment:end", args=[row.pk]),
+            "moved": reverse("enrollment:end", args=[row.pk]),
+            "refused": reverse("enrollment:end", args=[row.pk]),
+        }
+        assert steps.get(reason, "") in opened
 
     @pytest.mark.parametrize(
         ("values", "sentence"),

@@ -67,11 +67,20 @@ class TestPaper:
         short = services.FORMATS["pdf"]._replace(rows_at_once=0)
         monkeypatch.setitem(services.FORMATS, "pdf", short)
 
-    def test_a_long_heading_parts_where_words_part(self, client, official, period):
+    @pytest.mark.parametrize(
+        ("kind", "parted", "whole"),
+        [
+            (KIND, r"Mulai perlin\W{1,2}dungan", "Mulai perlindungan"),
+            ("recap-by-village", r"Perem\W{1,2}puan", "Perempuan"),
+        ],
+    )
+    def test_a_long_heading_parts_where_words_part(
+        self, client, official, period, kind, parted, whole
+    ):
         registered(period)
-        text = pdf_text(fetch(client, format="pdf", kertas="A4").content)
-        assert re.search(r"Mulai perlin\W{1,2}dungan", text)
-        assert "Mulai perlindungan" in pdf_text(fetch(client, format="pdf").content)
+        narrow = fetch(client, kind=kind, format="pdf", kertas="A4").content
+        assert re.search(parted, pdf_text(narrow))
+        assert whole in pdf_text(fetch(client, kind=kind, format="pdf").content)
 
     def test_a_job_keeps_it(
         self, client, official, period, everything_is_long, django_capture_on_commit_callbacks

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from common.dates import today
 from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
 from reporting.issue_codes import read_code
 from reporting.issue_forms import IssueFilter, RevokeForm
 from reporting.issue_kinds import kind_of, may_read, title_of
 from reporting.issuing import revoke_issue
-from reporting.kinds import RosterKind
+from reporting.kinds import AS_OF, RosterKind
 from reporting.models import RosterIssue
 from reporting.signed.pages import in_words, missing_pages
 from reporting.signed.selectors import with_filed
@@ -27,8 +28,6 @@ from reporting.views import MAY_PRINT
 
 MAY_REVOKE = "reporting.revoke_rosterissue"
 NOT_RELIED_UPON = {RosterIssue.State.REVOKED, RosterIssue.State.VOID}
-# The word by which lists of people are asked for as they were on a day.
-AS_OF = "per"
 
 
 @require_safe
@@ -117,15 +116,16 @@ def _answer(
 
 def _about_list(kind: RosterKind, issue: RosterIssue, user: User) -> dict[str, Any]:
     """Say what a list was narrowed to, and where the same list can be printed again."""
-    filters = kind.filters(issue.filter, user=user, on=issue.as_of)
-    address = reverse("reporting:roster", args=[kind.slug])
-    about: dict[str, Any] = {"said": (), "list_address": address + filters.address}
-    if filters.form.is_valid():
-        about["said"] = filters.caption(filters.chosen)
-    if AS_OF in filters.base_filters:
-        day = {**issue.filter, AS_OF: issue.as_of.strftime("%d-%m-%Y")}
-        then = kind.filters(day, user=user, on=issue.as_of)
-        about["address_then"] = address + then.address
+    address, on = reverse("reporting:roster", args=[kind.slug]), today()
+    printed = kind.filters(issue.filter, user=user, on=on)
+    narrowed = {name: value for name, value in issue.filter.items() if name != AS_OF}
+    about = {
+        "said": printed.caption(printed.chosen) if printed.form.is_valid() else (),
+        "list_address": address + kind.filters(narrowed, user=user, on=on).address,
+    }
+    if AS_OF in printed.base_filters and issue.as_of < on:
+        then = narrowed | {AS_OF: issue.as_of.isoformat()}
+        about["address_then"] = address + kind.filters(then, user=user, on=on).address
     return about
 
 

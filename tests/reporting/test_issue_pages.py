@@ -1,5 +1,7 @@
 """Screens of official prints: the check that is open to all, and the ledger."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -68,6 +70,25 @@ class TestCheck:
         assert "Bambang Sutejo" in page
         assert reverse("reporting:roster", args=[issue.kind]) in page
         assert period.name in page
+
+    def test_a_list_of_people_can_be_printed_again_as_it_was_then(self, client):
+        issue = make.roster_issue(
+            filter={"kelurahan": "3572011001", "per": "2025-04-08"}, as_of=date(2025, 4, 8)
+        )
+        client.force_login(make.checker())
+        page = check(client, issue.code).content.decode()
+        assert "per=2025-04-08" in page
+        today = page.partition("Cetak lagi, keadaan hari ini")[0].rpartition('href="')[2]
+        assert "kelurahan=3572011001" in today
+        assert "per=" not in today
+
+    def test_a_number_whose_file_never_came_about_is_no_paper_of_ours(self, client):
+        issue = make.roster_issue(state=State.VOID, reason="Berkasnya tidak selesai dibuat.")
+        page = check(client, issue.code).content.decode()
+        assert "tidak jadi dicetak" in page
+        assert "Asli" not in page
+        client.force_login(make.admin())
+        assert "Cabut cetakan" not in check(client, issue.code).content.decode()
 
     def test_money_stays_with_those_who_may_see_it(self, client):
         issue = make.roster_issue(

@@ -122,11 +122,13 @@ class TestWhatItTells:
         assert "Rp42.000.000" not in text
 
     @pytest.mark.parametrize("paper", [F4, A4])
-    def test_it_fits_on_one_sheet(self, period, paper):
-        row = registered(period, "Raden Mas Haryo Kusumo Wardhana Adiningrat bin Sastro")
+    def test_a_whole_year_fits_on_one_sheet(self, paper):
+        year = make.period(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+        row = registered(year, "Raden Mas Haryo Kusumo Wardhana Adiningrat bin Sastro")
         heir(row)
         heir(row, "Sumarni", "child")
-        assert len(pdf_pages(render_document(document(row, paper=paper)))) == 1
+        (page,) = pdf_pages(render_document(document(row, paper=paper)))
+        assert "Kantor Kelurahan" in page
 
 
 class TestHostileText:

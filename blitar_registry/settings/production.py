@@ -257,5 +257,6 @@ LOGGING = {
         # Every page printed would leave a dozen lines.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

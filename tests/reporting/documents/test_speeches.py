@@ -203,3 +203,10 @@ class TestPrinting:
     def test_a_clerk_is_not_told_about_the_money(self, client, period):
         client.force_login(make.user(Role.CLERK))
         assert ask(client).status_code == 403
+
+    def test_the_page_of_a_ceremony_leads_there(self, client, official, period):
+        ceremony = make.ceremony(period, held_on=DAY)
+        make.recipient(ceremony, registered(period))
+        page = client.get(reverse("ceremonies:ceremony_detail", args=[ceremony.pk]))
+        for name in ("speech_figures", "handover_minutes"):
+            assert f"{reverse(f'reporting:{name}')}?acara={ceremony.pk}" in page.content.decode()

@@ -27,7 +27,7 @@ _PLAIN, _BOLD = 400, 600
 _SIZE = 8.0  # points, as in the style sheet
 _ALWAYS = "0123456789., Halamndri"
 # The hardest deflating saves a few per cent and costs more than all the rest.
-_LEVEL = 3
+_LEVEL = 2
 
 
 Texts = tuple[str, ...]

@@ -16,12 +16,12 @@ from reporting.rosters import Frame
 class Document:
     """A paper as of a day, ready to be printed; what it says is final and already masked.
 
-    ``slug`` names its kind, ``template`` lies below ``paper/documents/``. ``content`` is all that
-    the template shows of the registry: plain values, tuples of them, frozen dataclasses; their
-    texts are cleaned like those of a list. It speaks of ``row_count`` people or cards. A
-    ``style_sheet`` of its own lies below ``static/paper/``; ``rules`` are those that follow from
-    data, such as the measures of a label. Where every sheet stands for itself and has no page
-    number, ``sheets`` names the part of the content that holds them.
+    ``slug`` names its kind. ``content`` is all that the ``template`` shows of the registry: plain
+    values, tuples of them, frozen dataclasses; their texts are cleaned like those of a list. It
+    speaks of ``row_count`` people or cards. A ``style_sheet`` of its own lies below
+    ``static/paper/``; ``rules`` are those that follow from data, such as the measures of a label.
+    Where every sheet stands for itself and has no page number, ``sheets`` names the part of the
+    content that holds them.
     """
 
     slug: str

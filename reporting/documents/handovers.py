@@ -132,7 +132,7 @@ def build_minutes(
     return Document(
         slug=HANDOVER.slug,
         title=_("Berita Acara Serah Terima Kartu"),
-        template="handover.html",
+        template="paper/documents/handover.html",
         content={
             "day": day_in_words(day, capital=True),
             "place": place or (office.place if office else ""),

@@ -65,7 +65,7 @@ def build_invitations(
     return Document(
         slug=INVITATIONS.slug,
         title=_("Undangan"),
-        template="invitations.html",
+        template="paper/documents/invitations.html",
         content={
             "letters": letters,
             "written": place,

@@ -69,7 +69,7 @@ def build_name_cards(
     return Document(
         slug=kind.slug,
         title=str(kind.title),
-        template="name_cards.html",
+        template="paper/documents/name_cards.html",
         content={
             "sheets": tuple(
                 tuple(cards[first : first + sheet.count])

@@ -46,7 +46,7 @@ def _render(document: Document) -> bytes:
     own = (f"static:paper/{document.style_sheet}",) if document.style_sheet else ()
     with override("id"):
         text = render_to_string(
-            f"paper/documents/{document.template}",
+            document.template,
             {"document": document, "style_sheets": (_STYLE_SHEET, *own), **document.content},
         )
     return print_page(text, rules=_rules(document), variant="pdf/ua-1")

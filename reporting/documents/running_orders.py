@@ -63,7 +63,7 @@ def build_running_order(
     return Document(
         slug=RUNNING_ORDER.slug,
         title=_("Susunan Acara"),
-        template="running_order.html",
+        template="paper/documents/running_order.html",
         content={
             "facts": facts_of(ceremony),
             "steps": tuple(str(step) for step in _STEPS),

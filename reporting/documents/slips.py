@@ -122,7 +122,7 @@ def build_slips(
     return Document(
         slug=SLIP.slug,
         title=_("Lembar Peserta"),
-        template="slips.html",
+        template="paper/documents/slips.html",
         content={
             "slips": _slips(strips, clocks, on, full_nik=full_nik),
             "benefits": read_benefits(on, of_day),

@@ -95,7 +95,7 @@ def build_speech(
     return Document(
         slug=SPEECH.slug,
         title=_("Angka untuk Sambutan"),
-        template="speech.html",
+        template="paper/documents/speech.html",
         content={
             "figures": figures,
             "day": day,

@@ -24,7 +24,7 @@ def document(**values: Any) -> Document:
     defaults: dict[str, Any] = {
         "slug": "contoh",
         "title": "Surat Contoh",
-        "template": "base.html",
+        "template": "paper/documents/base.html",
         "content": {},
         "row_count": 1,
         "on": date(2025, 4, 8),

@@ -31,8 +31,6 @@ INVITATIONS = DocumentKind(
     permissions=("ceremonies.view_ceremony",),
     official=False,
 )
-# A guest gets one letter, not one of thirteen.
-_UNCOUNTED = "@page { @bottom-right { content: none } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,7 @@ def build_invitations(
         on=on,
         paper=F4,
         frame=Frame(letterhead_on(on), signatures=signs),
-        style_sheet="ceremony.css",
-        rules=_UNCOUNTED,
+        style_sheet="invitations.css",
     )
 
 

@@ -105,7 +105,8 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     """Insert rows of plain values: text, numbers, dates, aware moments, JSON values, None.
 
     Takes   columns: the attributes that the values belong to, such as ``village_id``; rows:
-            read once and in pieces, so a generator of any length takes little memory.
+            read once and in pieces, so a generator of any length takes little memory. It may
+            ask the database, but not be in the middle of an answer: SQLite then drops no table.
     Gives   how many rows there were.
     Raises  RuntimeError outside a transaction; ValueError when a column is unknown, needed but
             absent, or a value cannot be stored; IntegrityError when the database refuses a row,

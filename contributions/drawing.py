@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from common.bulk import PIECE
 from common.http import ActionDenied
 from common.months import label
 from contributions.models import Bill, BillLine
@@ -48,7 +47,7 @@ def wanted_lines(bill: Bill) -> Iterator[Line]:
 
     Takes   bill: with its period and that one's funding source loaded.
     Raises  ActionDenied with a sentence when no rate says what a month costs.
-    Costs   two queries.
+    Costs   two queries; memory for the people of the month.
     Source  docs/rules.md, M-1 to M-3.
     """
     rates = tariffs()
@@ -71,7 +70,8 @@ def wanted_lines(bill: Bill) -> Iterator[Line]:
     )
     costs: dict[str, tuple[int, int]] = {}
     last = None
-    for enrollment, worker, *copies, sector in rows.iterator(chunk_size=PIECE):
+    # Read whole before the first line is given: SQLite writes none while a reading is under way.
+    for enrollment, worker, *copies, sector in rows:
         if worker == last:  # a cover that ended and one that follows it in the same month
             continue
         last = worker

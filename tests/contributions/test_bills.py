@@ -6,17 +6,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audit.context import acting
 from audit.models import AuditEvent
+from common.bulk import PIECE
 from common.http import ActionDenied, StaleVersion
 from contributions.models import Bill, BillLine, Tariff
 from contributions.services.bills import delete_draft, draft_bill
 from contributions.services.payments import bill, pay
-from enrollment.models import FundingSource
+from enrollment.models import Enrollment, FundingSource
 from enrollment.transitions import EndReason, Status
 from tests import make
 from tests.contributions.people import APRIL, MAY, billed, covered, paid
+from workers.services import insert_workers_many
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +276,35 @@ def test_thirty_people_cost_no_more_statements_than_three(admin, period):
     for _number in range(27):
         covered(period)
     assert (drawn(MAY), drawn(MAY)) == few
+
+
+def test_a_month_of_more_people_than_one_statement_writes_stands_on_one_bill(admin, period):
+    number = PIECE + 1
+    alike = {
+        "full_name": "Slamet Riyadi",
+        "birth_date": date(1980, 5, 17),
+        "sex": "M",
+        "village_id": make.village().pk,
+        "occupation_id": make.occupation().pk,
+    }
+    people = [
+        alike | {"nik": f"357202170580{serial:04}", "member_number": make.member_number()}
+        for serial in range(1, number + 1)
+    ]
+    workers = insert_workers_many(people=people, by="tests")
+    checker = make.checker()
+    with acting("tests"):
+        Enrollment.objects.bulk_create(
+            Enrollment(
+                worker_id=pk,
+                period=period,
+                status=Status.REGISTERED,
+                starts_on=period.starts_on,
+                proposed_at=timezone.now(),
+                proposed_by=admin,
+                verified_at=timezone.now(),
+                verified_by=checker,
+            )
+            for pk in workers
+        )
+    assert draft(period, APRIL, admin).lines.count() == number

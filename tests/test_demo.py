@@ -11,15 +11,18 @@ from django.db.models import Count
 
 from accounts.models import Role, User
 from audit.models import AuditEvent
+from blitar_registry.demo import decrees
 from blitar_registry.demo.build import MIX, build
 from blitar_registry.demo.people import LAST_SERIAL, PHONE_PREFIX
 from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
+from common import bulk
 from common.dates import age_on
 from contributions.budget import budgets
 from contributions.models import BudgetCeiling
 from enrollment.decree_selectors import effective_list, verify_hash
 from enrollment.models import (
     Decree,
+    DecreeLine,
     Enrollment,
     EnrollmentPeriod,
     RenewalAnswer,
@@ -199,6 +202,19 @@ class TestDecrees:
                 status__in=["decreed", "registered", "rejected"], ended_on=None
             )
             assert listed == set(standing.values_list("pk", flat=True))
+
+    def test_more_people_than_one_piece_stand_on_several_whole_lists(self, monkeypatch):
+        # So many rows in a statement that they lie in a table of their own first.
+        monkeypatch.setattr(decrees, "PIECE", 110)
+        monkeypatch.setattr(bulk, "PIECE", 110)
+        build(workers=300, seed=1, on=ON)
+        papers = Decree.objects.filter(period__code="2025", amends=None).order_by("pk")
+        assert [paper.lines.count() for paper in papers] == [110, 110, 80]
+        assert all(map(verify_hash, papers))
+        named = DecreeLine.objects.filter(decree__in=papers).values_list("enrollment", flat=True)
+        assert set(named) == set(
+            Enrollment.objects.filter(period__code="2025").values_list("pk", flat=True)
+        )
 
     def test_a_draft_is_under_way(self):
         few()

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from blitar_registry.demo.programme import Periods
 from blitar_registry.demo.staff import Staff
-from common.bulk import PIECE, insert_rows, pieces
+from common.bulk import PIECE, insert_rows
 from enrollment.decree_lines import LIVE_RECORD, added_line, in_order, removing_line
 from enrollment.decree_text import LINE_KEYS
 from enrollment.models import (
@@ -40,8 +40,11 @@ def save_decrees(periods: Periods, staff: Staff, on: date) -> None:
     ):
         papers = _Papers(period, staff, numbers)
         first_day = Q(status=Status.REGISTERED, starts_on=period.starts_on)
-        for rows in pieces(_rows(period).filter(first_day).iterator(PIECE), PIECE):
+        last = 0
+        # Read whole piece by piece: SQLite writes no paper while a reading is under way.
+        while rows := list(_rows(period).filter(first_day, pk__gt=last)[:PIECE]):
             papers.decree(rows)
+            last = rows[-1].pk
         papers.amend(
             list(_rows(period).filter(status__in=_DECREED).exclude(first_day)),
             max(last_paper_on, period.starts_on),

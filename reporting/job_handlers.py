@@ -15,7 +15,7 @@ from reporting.documents.services import make_document
 from reporting.kinds import RosterKind
 from reporting.packs.services import JOB_KIND as PACK_JOB
 from reporting.packs.services import PERMISSIONS as PACK_PERMISSIONS
-from reporting.packs.services import make_pack, read_pack
+from reporting.packs.services import make_bundle, make_pack, read_pack
 from reporting.services import JOB_KIND, Order, make_file
 
 
@@ -54,7 +54,8 @@ def make_pack_file(run: JobRun) -> str:
     asked = run.parameters
     if not run.by.has_perms(PACK_PERMISSIONS):
         raise ActionDenied(_("Anda tidak lagi boleh mencetak berkas acara."))
-    file = make_pack(read_pack(asked, user=run.by), by=run.by, progress=run.progress)
+    make = make_bundle if asked["with_workbook"] else make_pack
+    file = make(read_pack(asked, user=run.by), by=run.by, progress=run.progress)
     run.store(file.name, file.content)
     return _("%(count)d cetakan dalam satu berkas.") % {"count": file.rows}
 

@@ -139,6 +139,7 @@ POLICY: dict[str, Entry] = {
     # Names are for staff of the door alone; the page is open to whoever scans the code.
     "ceremonies:invitation": PUBLIC,
     "packs:papers": only(CHECKER, ADMIN, OFFICIAL, AUDITOR),
+    "packs:bundle": only(CHECKER, ADMIN, OFFICIAL, AUDITOR, post=True),
     "packs:pack": only(CHECKER, ADMIN, OFFICIAL, AUDITOR, post=True),
     "packs:workbook": only(CHECKER, ADMIN, OFFICIAL, AUDITOR, post=True),
     "ceremonies:card_list": Entry(),

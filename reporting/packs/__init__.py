@@ -1,1 +1,1 @@
-"""Everything a ceremony needs on paper: one PDF with bookmarks, and one workbook."""
+"""Everything a ceremony needs on paper: one PDF with bookmarks and one workbook, at one press."""

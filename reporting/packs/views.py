@@ -13,7 +13,14 @@ from ceremonies.models import Ceremony
 from common.dates import today
 from common.http import AuthedRequest
 from reporting.packs.forms import PackForm
-from reporting.packs.services import PERMISSIONS, is_long, make_pack, make_workbook, request_pack
+from reporting.packs.services import (
+    PERMISSIONS,
+    is_long,
+    make_bundle,
+    make_pack,
+    make_workbook,
+    request_pack,
+)
 from reporting.views import attachment
 
 
@@ -29,20 +36,17 @@ def papers(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required(PERMISSIONS, raise_exception=True)
 @never_cache
+def bundle(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Hand over the papers and the workbook in one file, or start the job that makes them."""
+    return _print(request, pk, with_workbook=True)
+
+
+@require_POST
+@permission_required(PERMISSIONS, raise_exception=True)
+@never_cache
 def pack(request: AuthedRequest, pk: int) -> HttpResponse:
     """Hand over the papers as one PDF, or start the job that makes many of them."""
-    form = _form(request, pk)
-    if not form.is_valid():
-        return _show(request, form, status=422)
-    try:
-        asked = form.pack()
-    except ValidationError as error:
-        return _back(request, pk, error)
-    if is_long(asked):
-        page = reverse("ceremonies:ceremony_detail", args=[pk])
-        job = request_pack(asked, by=request.user, page=page)
-        return redirect("jobs:job_detail", pk=job.pk)
-    return attachment(make_pack(asked, by=request.user))
+    return _print(request, pk, with_workbook=False)
 
 
 @require_POST
@@ -57,6 +61,22 @@ def workbook(request: AuthedRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _back(request, pk, error)
     return attachment(make_workbook(asked, by=request.user))
+
+
+def _print(request: AuthedRequest, pk: int, *, with_workbook: bool) -> HttpResponse:
+    form = _form(request, pk)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    try:
+        asked = form.pack()
+    except ValidationError as error:
+        return _back(request, pk, error)
+    if is_long(asked):
+        page = reverse("ceremonies:ceremony_detail", args=[pk])
+        job = request_pack(asked, with_workbook=with_workbook, by=request.user, page=page)
+        return redirect("jobs:job_detail", pk=job.pk)
+    make = make_bundle if with_workbook else make_pack
+    return attachment(make(asked, by=request.user))
 
 
 def _ceremony(pk: int) -> Ceremony:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -21,7 +22,7 @@ from enrollment.transitions import Status
 from jobs.models import Job
 from reporting.models import RosterIssue
 from reporting.packs.chapters import Chapter
-from reporting.packs.services import PDF, WORKBOOK
+from reporting.packs.files import PDF, WORKBOOK
 from tests import make
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.looks import faults_of
@@ -145,20 +146,17 @@ def test_the_hari_jadi_from_the_choice_to_the_cards_that_are_left(
     expect(page.get_by_text(f"menggantikan {leaving.enrollment.worker.full_name}")).to_be_visible()
     coming = ceremony.recipients.get(part=Part.CALLED, position=leaving.position)
 
-    # Everything on paper with one press.
-    page.get_by_role("button", name="Semua dalam satu PDF").click(timeout=120_000)
+    # Everything on paper, and the lists to work with, at one press.
+    page.get_by_role("button", name="Semua berkas").click(timeout=120_000)
     expect(page.get_by_role("link", name="Unduh")).to_be_visible(timeout=120_000)
     look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh").click()
-    path = tmp_path / "berkas.pdf"
-    download.value.save_as(path)
-    look_through(path.read_bytes(), ceremony, coming, leaving)
-    page.goto(f"/acara/{ceremony.pk}/")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Buku kerja Excel").click()
-    download.value.save_as(tmp_path / "berkas.xlsx")
-    book = workbook((tmp_path / "berkas.xlsx").read_bytes())
+    download.value.save_as(tmp_path / "berkas.zip")
+    with ZipFile(tmp_path / "berkas.zip") as archive:
+        papers, lists = (archive.read(name) for name in sorted(archive.namelist()))
+    look_through(papers, ceremony, coming, leaving)
+    book = workbook(lists)
     assert book.sheetnames == ["Penerima", "Cadangan", "Daftar hadir", "Kartu belum diambil"]
     assert book["Daftar hadir"].max_row >= PEOPLE
     assert AccessEvent.objects.filter(subject__in=(PDF, WORKBOOK)).count() == 2

@@ -1,5 +1,8 @@
 """A pack: everything in one file, numbered and noted once, nothing in it without its right."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -12,7 +15,7 @@ from audit.models import AccessEvent
 from ceremonies.models import CardHandover
 from jobs.models import Job
 from reporting.models import LabelSheet, RosterIssue
-from reporting.packs import services
+from reporting.packs import files, services
 from reporting.packs.chapters import Chapter
 from tests import make
 from tests.reporting.asking import registered
@@ -61,7 +64,7 @@ def test_one_click_gives_everything_numbered_and_noted_once(client, official, he
     text = " ".join(pages)
     assert all(issue.full_number in text for issue in issues)
     event = AccessEvent.objects.get()
-    assert (event.subject, event.kind, event.rows) == (services.PDF, "print", 4)
+    assert (event.subject, event.kind, event.rows) == (files.PDF, "print", 4)
     assert event.filters["issues"] == [issue.full_number for issue in issues]
     file = pdf_file(answer.content)
     assert file.Root.PageMode == "/UseOutlines"
@@ -112,7 +115,7 @@ class TestChoice:
         assert page.count('name="bagian"') == len(Chapter)
         assert "Tom &amp; Jerry 103" in page
 
-    @pytest.mark.parametrize("name", ["pack", "workbook"])
+    @pytest.mark.parametrize("name", ["bundle", "pack", "workbook"])
     def test_a_clerk_has_no_papers_of_ceremonies(self, client, held, name):
         client.force_login(make.clerk())
         assert ask(client, held, name).status_code == 403
@@ -120,6 +123,60 @@ class TestChoice:
 
     def test_an_unknown_ceremony_is_not_found(self, client, official):
         assert client.post(reverse("packs:pack", args=[999])).status_code == 404
+
+
+def unpacked(content):
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+class TestBundle:
+    def test_one_press_gives_both_files_each_noted_once(self, client, official, held):
+        held.title = "Hari Jadi “Kota” 感"
+        with acting("tests"):
+            held.save()
+        answer = ask(client, held, "bundle")
+        assert answer["Content-Type"] == "application/zip"
+        assert 'filename="berkas-acara-hari-jadi-kota.zip"' in answer["Content-Disposition"]
+        found = unpacked(answer.content)
+        assert list(found) == [
+            "berkas-acara-hari-jadi-kota.pdf",
+            "berkas-acara-hari-jadi-kota.xlsx",
+        ]
+        papers, lists = found.values()
+        assert next(iter(bookmarks(papers))) == "Susunan acara"
+        assert "Siti Aminah" in " ".join(pdf_pages(papers))
+        assert workbook(lists).sheetnames[0] == "Penerima"
+        noted = AccessEvent.objects.order_by("subject").values_list("subject", "kind")
+        assert list(noted) == [(files.PDF, "print"), (files.WORKBOOK, "export")]
+        issues = RosterIssue.objects.all()
+        assert len(issues) == 4
+        assert {issue.state for issue in issues} == {RosterIssue.State.VALID}
+
+    @pytest.mark.parametrize("name", ["print_papers", "write_workbook"])
+    def test_nothing_counts_and_nothing_is_noted_when_either_fails(
+        self, client, official, held, monkeypatch, name
+    ):
+        make = getattr(services, name)
+
+        def fail(*args, **kwargs):
+            make(*args, **kwargs)
+            raise OSError("disk full")
+
+        monkeypatch.setattr(services, name, fail)
+        with pytest.raises(OSError, match="disk full"):
+            ask(client, held, "bundle", bagian="hadir-penerima")
+        assert not RosterIssue.objects.exclude(state=RosterIssue.State.VOID).exists()
+        assert not AccessEvent.objects.exists()
+
+    def test_the_page_of_a_ceremony_offers_it_first(self, client, official, held):
+        page = client.get(reverse("ceremonies:ceremony_detail", args=[held.pk])).content.decode()
+        places = [
+            page.index(reverse(f"packs:{name}", args=[held.pk]) + '"')
+            for name in ("bundle", "pack", "workbook")
+        ]
+        assert places == sorted(places)
 
 
 class TestLongPack:
@@ -138,7 +195,22 @@ class TestLongPack:
         assert job.expires_at is not None
         with default_storage.open(str(job.result.name)) as file:
             assert list(bookmarks(file.read())) == ["Undangan", "Tanda terima kartu per kelurahan"]
-        assert AccessEvent.objects.filter(subject=services.PDF).count() == 1
+        assert AccessEvent.objects.filter(subject=files.PDF).count() == 1
+
+    def test_both_files_are_made_by_one_job(
+        self, client, official, held, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            ask(client, held, "bundle", bagian="tanda-terima")
+        job = Job.objects.get()
+        assert job.state == Job.State.DONE
+        assert job.result_name == "berkas-acara-hari-jadi-kota.zip"
+        with default_storage.open(str(job.result.name)) as file:
+            papers, lists = unpacked(file.read()).values()
+        assert list(bookmarks(papers)) == ["Tanda terima kartu per kelurahan"]
+        assert "Kartu belum diambil" in workbook(lists).sheetnames
+        noted = AccessEvent.objects.values_list("subject", flat=True)
+        assert sorted(noted) == [files.PDF, files.WORKBOOK]
 
     def test_short_parts_do_not_wait(self, client, official, held):
         assert ask(client, held, bagian=["undangan", "tanda-nama"]).status_code == 200
@@ -152,7 +224,7 @@ class TestFailure:
         def fail(*args, **kwargs):
             raise OSError("disk full")
 
-        monkeypatch.setattr(services, "bind", fail)
+        monkeypatch.setattr(files, "bind", fail)
         with pytest.raises(OSError, match="disk full"):
             ask(client, held, bagian="hadir-penerima")
         assert {issue.state for issue in RosterIssue.objects.all()} == {RosterIssue.State.VOID}
@@ -182,7 +254,7 @@ class TestWorkbook:
         assert hostile[1].data_type == "s"
         assert hostile[header.index("Nomor HP")].value == "0812-3456-7890"
         event = AccessEvent.objects.get()
-        assert (event.subject, event.kind) == (services.WORKBOOK, "export")
+        assert (event.subject, event.kind) == (files.WORKBOOK, "export")
 
     def test_it_costs_the_same_for_more_people(self, client, official, held):
         def queries():

@@ -22,9 +22,11 @@ from enrollment.transitions import (
     Status,
 )
 from intake.codes_page import codes_page
+from reporting.paper_page import paper_page
 
 STATES = Path("docs/states.md")
 CODES = Path("docs/import-codes.md")
+PAPER = Path("docs/paper.md")
 HEAD = """\
 # States of an enrollment
 
@@ -79,7 +81,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 on a gap.")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        for page, make in ((STATES, states_page), (CODES, codes_page)):
+        for page, make in ((STATES, states_page), (CODES, codes_page), (PAPER, paper_page)):
             path = BASE_DIR / page
             with translation.override("id"):
                 text = make()

@@ -17,12 +17,12 @@ _DOCUMENTS = (SLIP, HANDOVER, SPEECH, RUNNING_ORDER, INVITATIONS, NAME_TAGS, TAB
 _HEAD = """\
 # Paper
 
-Made from `reporting/catalogue` and `reporting/documents` by `python manage.py make_docs`; do not edit
-by hand. The pictures are drawn by `tests/reporting/test_page_pictures.py`, which fails when a sheet
-looks different.
+Made from `reporting/catalogue` and `reporting/documents` by `python manage.py make_docs`; do not
+edit by hand. The pictures are drawn by `tests/reporting/test_page_pictures.py`, which fails when a
+sheet looks different.
 
-A kind with a *number* is official: each of its prints enters the ledger and carries a code by which
-anybody can check it. Every list can be had on F4 or A4.
+A kind with a *number* is official: each of its prints enters the ledger and carries a code by
+which anybody can check it. Every list can be had on F4 or A4.
 """
 _LISTS = """
 | kind | on screen | for | forms | sheet | full NIK | number |

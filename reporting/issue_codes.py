@@ -7,6 +7,8 @@ import secrets
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 _HALF = LENGTH // 2
+# What people put between the letters: spaces, dots and dashes of any kind.
+_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015\u2212]+")
 
 
 def new_code() -> str:
@@ -20,6 +22,6 @@ def in_halves(code: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """Give the code that somebody typed, with or without the dash; empty when it is none."""
-    code = re.sub(r"[\s-]+", "", typed).upper()
+    """Give the code that somebody typed, with spaces, dots and dashes; empty when it is none."""
+    code = _BETWEEN.sub("", typed).upper()
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""

@@ -1,4 +1,4 @@
-"""What the ledger of prints may be narrowed to, and why a print is taken back."""
+"""What the ledger of prints may be narrowed to, which print is sought, why one is taken back."""
 
 import re
 from typing import Any
@@ -66,6 +66,31 @@ class IssueFilter(forms.Form):
         if typed := clean_text(chosen.get("cari") or "", limit=40):
             issues = issues.filter(_said_on_paper(typed))
         return issues
+
+
+class CodeForm(forms.Form):
+    """The short code that stands in the foot of a printed sheet."""
+
+    kode = forms.CharField(
+        label=_("Kode di kaki kertas"),
+        max_length=40,
+        error_messages={"required": _("Ketik kode yang ada di kaki kertas.")},
+        help_text=_("Delapan huruf dan angka, misalnya ABCD-2345. Huruf kecil dan spasi boleh."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_kode(self) -> str:
+        code = read_code(self.cleaned_data["kode"])
+        if not code:
+            raise forms.ValidationError(
+                gettext(
+                    "Kode ini tidak dikenal. Kode kami terdiri dari delapan huruf dan angka, tanpa"
+                    " angka 0 dan 1 dan tanpa huruf I, L dan O. Periksa lagi di kaki kertas."
+                )
+            )
+        return code
 
 
 class RevokeForm(forms.Form):

@@ -17,7 +17,7 @@ from common.dates import today
 from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
 from reporting.issue_codes import read_code
-from reporting.issue_forms import IssueFilter, RevokeForm
+from reporting.issue_forms import CodeForm, IssueFilter, RevokeForm
 from reporting.issue_kinds import kind_of, may_read, title_of
 from reporting.issuing import revoke_issue
 from reporting.kinds import AS_OF, RosterKind
@@ -68,10 +68,25 @@ def issue_revoke(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_not_required
 @never_cache
+def issue_seek(request: HttpRequest) -> HttpResponse:
+    """Ask anybody for the code of a paper and lead to its check, which counts the tries."""
+    form = CodeForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid():
+        return redirect("reporting:issue_check", code=form.cleaned_data["kode"])
+    # What is no code at all never reaches the check, so that try is counted here.
+    if form.is_bound and (refused := _too_many(request)):
+        return refused
+    context = {"frame": _frame(request), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "reporting/issue_seek.html", context, status=status)
+
+
+@require_safe
+@login_not_required
+@never_cache
 def issue_check(request: HttpRequest, code: str) -> HttpResponse:
     """Tell anybody who holds a paper whether it is genuine and current, without any name."""
-    refused: HttpResponse | None = consume_or_429(request, action="check_paper", limit_get=True)
-    if refused:
+    if refused := _too_many(request):
         return refused
     clean = read_code(code)
     issue = (
@@ -80,6 +95,17 @@ def issue_check(request: HttpRequest, code: str) -> HttpResponse:
         else None
     )
     return _answer(request, issue, code, status=200 if issue else 404)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    """Count a try; refuse it when there were too many of late."""
+    refused: HttpResponse | None = consume_or_429(request, action="check_paper", limit_get=True)
+    return refused
+
+
+def _frame(request: HttpRequest) -> str:
+    """Give the template around a page that strangers see too."""
+    return "page.html" if request.user.is_authenticated else "base_guest.html"
 
 
 def _answer(
@@ -93,7 +119,7 @@ def _answer(
     """Show what is known of a print: to strangers what the paper says anyway, to staff more."""
     user = request.user
     context: dict[str, Any] = {
-        "frame": "page.html" if user.is_authenticated else "base_guest.html",
+        "frame": _frame(request),
         "issue": issue,
         "code": code[:20],
         "is_staff": False,

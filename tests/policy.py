@@ -182,6 +182,7 @@ POLICY: dict[str, Entry] = {
     "reporting:speech_figures": only(*READERS_OF_MONEY),
     "reporting:issue_list": Entry(),
     "reporting:issue_revoke": only(ADMIN, post=True),
+    "reporting:issue_seek": PUBLIC,
     "reporting:issue_check": PUBLIC,
     "reporting:sheet_list": OWN_PRINT,
     "reporting:sheet_look": OWN_PRINT,

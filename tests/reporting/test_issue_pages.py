@@ -104,6 +104,55 @@ class TestCheck:
         assert answers == [404] * 30 + [429]
 
 
+class TestSeeking:
+    def seek(self, client, **values):
+        return client.get(reverse("reporting:issue_seek"), values)
+
+    def test_a_stranger_types_the_code_of_a_paper_and_is_led_to_its_check(self, client):
+        issue = make.roster_issue()
+        page = self.seek(client)
+        assert page.status_code == 200
+        assert "field bad" not in page.content.decode()
+        for typed in (
+            issue.code,
+            issue.spoken_code.lower(),
+            f"  {issue.code[:2]} {issue.code[2:5]}\u2013{issue.code[5:]} ",
+        ):
+            answer = client.get(reverse("reporting:issue_seek"), {"kode": typed}, follow=True)
+            assert answer.redirect_chain == [(issue.get_absolute_url(), 302)]
+            assert "Asli dan berlaku" in answer.content.decode()
+
+    @pytest.mark.parametrize("typed", ["ABCD", "ABCD-EFG0", "<b>tebal</b>", "x" * 300])
+    def test_what_is_no_code_is_called_unknown_beside_its_field(self, client, typed):
+        answer = self.seek(client, kode=typed)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "<b>tebal" not in page
+        assert "id_kode_error" in page
+
+    def test_nothing_typed_is_asked_for_again(self, client):
+        assert "Ketik kode yang ada" in self.seek(client, kode=" ").content.decode()
+
+    def test_a_code_that_nobody_printed_is_unknown_and_may_be_typed_again(self, client):
+        answer = client.get(reverse("reporting:issue_seek"), {"kode": "abcd efgh"}, follow=True)
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "Kode ini tidak dikenal" in page
+        assert f'href="{reverse("reporting:issue_seek")}"' in page
+
+    def test_guessing_is_slowed_down_whatever_is_typed(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = production.ACCOUNT_RATE_LIMITS
+        cache.clear()
+        tries = ["ABCDEFGH", "salah"] * 15
+        assert {self.follow(client, typed) for typed in tries} == {404, 422}
+        assert [self.follow(client, typed) for typed in tries[:2]] == [429, 429]
+        assert self.seek(client).status_code == 200
+
+    def follow(self, client, typed):
+        address = reverse("reporting:issue_seek")
+        return client.get(address, {"kode": typed}, follow=True).status_code
+
+
 class TestLedger:
     def test_the_auditor_sees_all_prints_and_others_their_own(self, client):
         officer = make.official()

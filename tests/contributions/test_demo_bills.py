@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from blitar_registry.demo.build import build
+from common.months import last_day
 from contributions.models import Bill, BillLine
-from contributions.person_months import holes, paid_after_death
-from enrollment.models import EnrollmentPeriod
+from contributions.reconciliation import Difference, people_of
+from contributions.selectors import months_of
+from enrollment.models import Enrollment, EnrollmentPeriod
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,17 @@ def periods() -> tuple[EnrollmentPeriod, EnrollmentPeriod]:
     return EnrollmentPeriod.objects.get(code="2025"), EnrollmentPeriod.objects.get(code="2026")
 
 
+def found(difference: Difference, *periods: EnrollmentPeriod) -> list[tuple[Enrollment, date]]:
+    """Who differs in which of the months that are over."""
+    return [
+        (row, month)
+        for period in periods
+        for month in months_of(period)
+        if last_day(month) < ON
+        for row in people_of(difference, period, month, Enrollment.objects.all())
+    ]
+
+
 def test_the_finished_year_is_paid_and_this_one_up_to_last_month(periods):
     finished, current = periods
     assert set(finished.bills.values_list("state", flat=True)) == {Bill.State.PAID}
@@ -29,18 +42,16 @@ def test_the_finished_year_is_paid_and_this_one_up_to_last_month(periods):
 
 
 def test_one_person_was_forgotten_in_one_month(periods):
-    finished, current = periods
-    assert holes(finished, ON) == []
-    (missing,) = holes(current, ON)
-    assert missing.months == [date(2026, 9, 1)]
+    ((forgotten, month),) = found(Difference.REGISTERED_NOT_BILLED, *periods)
+    assert (forgotten.period.code, month) == ("2026", date(2026, 9, 1))
 
 
 def test_one_month_was_paid_after_a_death_heard_of_late(periods):
-    (line,) = [line for period in periods for line in paid_after_death(period)]
-    known_on = line.enrollment.end_known_on
+    ((dead, month),) = found(Difference.PAID_AFTER_DEATH, *periods)
+    line = dead.bill_lines.get(month=month)
     assert line.bill.paid_on is not None
-    assert known_on is not None
-    assert line.bill.paid_on < known_on <= ON
+    assert dead.end_known_on is not None
+    assert line.bill.paid_on < dead.end_known_on <= ON
 
 
 def test_every_line_costs_what_the_city_pays(periods):

@@ -9,17 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from audit.context import acting
 from common.months import months_between
 from contributions.models import BillLine
-from contributions.person_months import (
-    holes,
-    month_states,
-    paid_after_death,
-    unpaid_before_death,
-)
+from contributions.person_months import month_states
 from contributions.services.bills import draft_bill
 from contributions.states import MonthState
 from enrollment.transitions import EndReason, Status
 from tests import make
-from tests.contributions.people import APRIL, JULY, JUNE, MAY, billed, covered, paid
+from tests.contributions.people import APRIL, JUNE, MAY, billed, covered, paid
 
 pytestmark = pytest.mark.django_db
 
@@ -111,48 +106,3 @@ class TestStates:
         with CaptureQueriesContext(connection) as queries:
             month_states(rows, MONTHS, ON)
         assert len(queries) == 2
-
-
-class TestLists:
-    def test_holes_are_named_with_their_months(self, admin, period):
-        covered(period, name="Budi")
-        for month in (APRIL, MAY):
-            paid(period, month, admin)
-        covered(period, name="Ani")
-        found = {row.enrollment.worker.full_name: row.months for row in holes(period, ON)}
-        assert found == {"Ani": [APRIL, MAY, JUNE], "Budi": [JUNE]}
-        assert list(found) == ["Ani", "Budi"]
-
-    def test_months_paid_after_a_death_are_named(self, admin, period):
-        dead, alive = covered(period, name="Budi"), covered(period, name="Ani")
-        for month in (APRIL, MAY, JUNE):
-            paid(period, month, admin)
-        end(dead, date(2025, 5, 2), EndReason.DIED, died=True)
-        found = [(line.full_name, line.month) for line in paid_after_death(period)]
-        assert found == [("Budi", JUNE)]
-        assert alive.worker.died_on is None
-
-    def test_a_month_billed_for_the_dead_is_no_payment_yet(self, admin, period):
-        dead = covered(period)
-        billed(period, JUNE, admin)
-        end(dead, date(2025, 5, 2), EndReason.DIED, died=True)
-        assert not paid_after_death(period).exists()
-
-    def test_months_not_paid_before_a_death_are_named(self, admin, period):
-        covered(period, name="Ani")
-        dead = covered(period, name="Budi")
-        paid(period, APRIL, admin)
-        billed(period, MAY, admin)
-        end(dead, date(2025, 6, 2), EndReason.DIED, died=True)
-        found = {
-            row.enrollment.worker.full_name: row.months for row in unpaid_before_death(period, ON)
-        }
-        assert found == {"Budi": [MAY, JUNE]}
-
-    def test_all_paid_before_the_death_is_in_order(self, admin, period):
-        dead = covered(period)
-        for month in (APRIL, MAY):
-            paid(period, month, admin)
-        end(dead, date(2025, 5, 2), EndReason.DIED, died=True)
-        assert unpaid_before_death(period, ON) == []
-        assert JULY not in month_states([dead], [MAY], ON)[dead.pk]

@@ -135,9 +135,18 @@ class TestDifferences:
         }
         assert sides(period, APRIL) == [2, 3, 2, 0]
 
+    def test_who_was_forgotten_is_named_by_name_in_each_month_missed(self, admin, period):
+        rows = [covered(period, name="Budi")]
+        for month in (APRIL, MAY):
+            paid(period, month, admin)
+        rows.append(covered(period, name="Ani"))
+        sign(period, rows, by=admin)
+        for month, names in ((APRIL, ["Ani"]), (MAY, ["Ani"]), (JUNE, ["Ani", "Budi"])):
+            assert differences(period, month) == {"REGISTERED_NOT_BILLED": names}
+
     def test_a_death_heard_of_late_is_named_in_the_months_after_it(self, admin, period):
         dead = covered(period, name="Almarhum")
-        sign(period, [dead], by=admin)
+        sign(period, [dead, covered(period, name="Masih ada")], by=admin)
         for month in (APRIL, MAY, JUNE):
             paid(period, month, admin)
         end(dead, date(2025, 5, 3), EndReason.DIED)
@@ -148,16 +157,33 @@ class TestDifferences:
             "PAID_AFTER_DEATH": ["Almarhum"],
         }
 
-    def test_a_month_nobody_paid_before_a_death_is_named(self, admin, period):
+    def test_a_month_billed_for_the_dead_is_no_payment_yet(self, admin, period):
         dead = covered(period, name="Almarhum")
         sign(period, [dead], by=admin)
+        billed(period, JUNE, admin)
         end(dead, date(2025, 5, 3), EndReason.DIED)
-        assert differences(period, APRIL) == {
-            "REGISTERED_NOT_BILLED": ["Almarhum"],
+        assert differences(period, JUNE) == {
+            "DECREED_NOT_REGISTERED": ["Almarhum"],
+            "BILLED_NOT_REGISTERED": ["Almarhum"],
+            "BILLED_NOT_PAID": ["Almarhum"],
+        }
+
+    def test_months_nobody_paid_up_to_a_death_are_named(self, admin, period):
+        dead = covered(period, name="Almarhum")
+        sign(period, [dead, covered(period, name="Masih ada")], by=admin)
+        paid(period, APRIL, admin)
+        billed(period, MAY, admin)
+        end(dead, date(2025, 6, 3), EndReason.DIED)
+        assert differences(period, APRIL) == {}
+        assert differences(period, MAY) == {
+            "BILLED_NOT_PAID": ["Almarhum", "Masih ada"],
             "UNPAID_BEFORE_DEATH": ["Almarhum"],
         }
-        paid(period, APRIL, admin)
-        assert differences(period, APRIL) == {}
+        assert differences(period, JUNE) == {
+            "REGISTERED_NOT_BILLED": ["Almarhum", "Masih ada"],
+            "UNPAID_BEFORE_DEATH": ["Almarhum"],
+        }
+        assert "UNPAID_BEFORE_DEATH" not in differences(period, JULY)
 
     def test_a_month_on_the_bill_of_another_period_is_not_missing(self, admin, period):
         first = covered(period, ended_on=date(2025, 5, 10), end_reason=EndReason.RESIGNED)

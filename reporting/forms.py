@@ -68,8 +68,8 @@ class DownloadForm(PaperForm):
     format = forms.ChoiceField(
         label=_("Bentuk berkas"),
         error_messages={
-            "required": _("Pilih bentuk berkas: pdf atau xlsx."),
-            "invalid_choice": _("Bentuk berkas hanya pdf atau xlsx."),
+            "required": _("Pilih bentuk berkas: pdf, xlsx, atau xlsx-terpisah."),
+            "invalid_choice": _("Bentuk berkas hanya pdf, xlsx, atau xlsx-terpisah."),
         },
     )
 

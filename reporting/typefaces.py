@@ -20,7 +20,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 FONT_FILE = "fonts/PlusJakartaSans[wght].ttf"
 # What the addresses of single weights begin with; a number follows.
 TYPEFACE = "typeface:"
-WEIGHTS = (400, 600, 700, 800)
+WEIGHTS = (400, 500, 600, 700, 800)
 
 
 @cache

@@ -68,7 +68,7 @@ class TestFile:
     @pytest.mark.parametrize(
         ("values", "sentence"),
         [
-            ({"format": "docx"}, "hanya pdf atau xlsx"),
+            ({"format": "docx"}, "hanya pdf, xlsx, atau xlsx-terpisah"),
             ({"format": ""}, "Pilih bentuk berkas"),
             ({"status": "entah"}, "Tidak ada daftar untuk status itu"),
         ],

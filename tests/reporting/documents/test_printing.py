@@ -1,15 +1,19 @@
 """Documents on paper: what any of them must keep, whatever it says."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from reporting.documents.document import Document
 from reporting.documents.printing import render_document
 from reporting.papers import A4, F4
 from reporting.rosters import Signature, Stamp
+from reporting.typefaces import WEIGHTS
 from tests.reporting.reading import MM, first_page, pdf_file, pdf_pages, pdf_text
 from tests.reporting.rosters import frame
 
@@ -80,6 +84,17 @@ class TestPaper:
         fonts = [item for item in file.objects if _is_font(item)]
         assert fonts
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+    def test_style_sheets_ask_for_weights_that_are_cut_once_and_for_no_other(self):
+        folder = Path(finders.find("paper/documents.css")).parent
+        sheets = {sheet.name: sheet.read_text() for sheet in folder.glob("*.css")}
+        asked = {
+            int(weight)
+            for text in sheets.values()
+            for weight in re.findall(r"(?:font-weight|font): *(\d{3})", text)
+        }
+        assert asked == set(WEIGHTS)
+        assert not [name for name, text in sheets.items() if "wght" in text]
 
     def test_two_sign_on_one_line(self):
         blocks = (Signature(("PIHAK KEDUA",), "NAMA DUA"), Signature(("A", "B"), "NAMA SATU"))

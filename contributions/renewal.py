@@ -30,10 +30,6 @@ class RenewalPrice:
     amount: int
     gap: Sequence[GapMonth]
 
-    @property
-    def gap_amount(self) -> int:
-        return sum(month.amount for month in self.gap)
-
 
 def price_of(found: Rehearsal) -> RenewalPrice:
     """Price a rehearsal.

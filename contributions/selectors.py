@@ -31,15 +31,6 @@ def tariffs() -> Tariffs:
     )
 
 
-def tariff_for(month: date, sector: str, *, is_public_money: bool) -> Rate | None:
-    """Give what one person of a sector costs in a month, None when no row says so; one query.
-
-    Takes   month: its first day; is_public_money: whether APBN or APBD pays.
-    Source  docs/rules.md, M-1.
-    """
-    return tariffs().rate(month, sector, is_public_money=is_public_money)
-
-
 def benefits_on(on: date) -> dict[str, BenefitAmount]:
     """Give what each kind of benefit pays on a day, by kind; one query."""
     return {

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.context import acting
 from contributions.models import Benefit, BudgetCeiling, ClockRule, Tariff
-from contributions.selectors import tariff_for
+from contributions.selectors import tariffs
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_a_coming_rate_is_added_and_the_overlap_is_said(desk):
     row = Tariff.objects.get(valid_from=date(2029, 7, 1))
     assert row.legal_basis == "PP 1/2029"
     assert "Mulai 1 Juli 2029 berlaku baris yang lebih baru." in answer.content.decode()
-    rate = tariff_for(date(2029, 7, 1), "other", is_public_money=True)
+    rate = tariffs().rate(date(2029, 7, 1), "other", is_public_money=True)
     assert rate is not None
     assert rate.amount == 19_000
 

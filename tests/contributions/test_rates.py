@@ -8,13 +8,13 @@ from audit.context import acting
 from common.months import months_between
 from contributions.models import Benefit, ClockRule, Tariff
 from contributions.rates import Rate
-from contributions.selectors import benefits_on, clock_rules_on, tariff_for, tariffs
+from contributions.selectors import benefits_on, clock_rules_on, tariffs
 
 pytestmark = pytest.mark.django_db
 
 
 def rate_of(month: date, sector: str, *, is_public_money: bool = True) -> Rate:
-    rate = tariff_for(month, sector, is_public_money=is_public_money)
+    rate = tariffs().rate(month, sector, is_public_money=is_public_money)
     assert rate is not None
     return rate
 
@@ -78,7 +78,7 @@ class TestTariff:
         assert rate_of(date(2029, 8, 1), "other").amount == 2
 
     def test_before_the_first_row_there_is_none(self):
-        assert tariff_for(date(2015, 1, 1), "other", is_public_money=True) is None
+        assert tariffs().rate(date(2015, 1, 1), "other", is_public_money=True) is None
 
     def test_many_people_cost_one_query(self, django_assert_num_queries):
         with django_assert_num_queries(1):

@@ -216,7 +216,7 @@ class TestPrice:
         )
         found = rehearse(ending, coming, user=admin, on=date(2025, 12, 1))
         price = price_of(found)
-        assert (price.amount, price.gap_amount) == (3 * 16_800, 0)
+        assert (price.amount, price.gap) == (3 * 16_800, [])
 
     def test_a_month_without_a_rate_is_not_guessed(self, client, admin, ending, coming):
         row = covered(ending)

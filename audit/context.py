@@ -29,11 +29,6 @@ GUEST = "tamu"
 _current: ContextVar[Actor | None] = ContextVar("audit_actor", default=None)
 
 
-def current_actor() -> Actor | None:
-    """Give who is writing here and now, None outside every ``acting`` block."""
-    return _current.get()
-
-
 @contextmanager
 def acting(by: Any, reason: StrOrPromise = "", source: str = "") -> Iterator[None]:
     """Name the actor of every write inside the block.

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from audit.access import record_access
-from audit.context import acting, current_actor
+from audit.context import acting
 from audit.middleware import ActorMiddleware
 from audit.models import AccessEvent, AuditEvent
 from audit.triggers import NOBODY, PERMANENT
@@ -48,7 +48,8 @@ class TestActing:
             rename("Dua")
         assert (inner.actor, inner.reason, inner.source) == ("dalam", "sebab", "/a/")
         assert last_actor() == "luar"
-        assert current_actor() is None
+        with pytest.raises(IntegrityError, match=NOBODY), transaction.atomic():
+            rename("Tanpa nama")
 
     def test_the_reason_is_kept_in_one_language_whoever_writes(self):
         with translation.override("en"), acting("sri", reason=Action.VERIFY.label):
@@ -165,14 +166,12 @@ class TestRequests:
         assert AuditEvent.objects.count() == before
 
     def test_reading_a_page_names_nobody(self, client):
-        seen = []
-
         def view(request: HttpRequest) -> HttpResponse:
-            seen.append(current_actor())
+            rename("Tanpa nama")
             return HttpResponse()
 
-        ActorMiddleware(view)(RequestFactory().get("/"))
-        assert seen == [None]
+        with pytest.raises(IntegrityError, match=NOBODY), transaction.atomic():
+            ActorMiddleware(view)(RequestFactory().get("/"))
 
 
 @pytest.mark.django_db

@@ -55,7 +55,8 @@ def pack(request: AuthedRequest, pk: int) -> HttpResponse:
 def workbook(request: AuthedRequest, pk: int) -> HttpResponse:
     """Hand over the workbook of a ceremony."""
     form = _form(request, pk)
-    form.is_valid()
+    if not form.is_valid():
+        return _show(request, form, status=422)
     try:
         asked = form.pack()
     except ValidationError as error:

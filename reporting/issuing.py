@@ -19,11 +19,14 @@ from reporting.issue_codes import new_code
 from reporting.models import IssueCounter, RosterIssue
 from reporting.models.issues import RosterIssueQuerySet
 from reporting.rosters import Roster, Stamp
+from workers.models import OccupationCategory
 
 if TYPE_CHECKING:
     from reporting.documents.document import Document
 
 _LONGEST_TITLE = 200
+# The area of whoever may see nobody.
+_NOBODY = "nobody"
 # What the ledger says of a number until its file is there.
 UNFINISHED = gettext_noop("Berkasnya tidak selesai dibuat.")
 
@@ -161,12 +164,18 @@ def _title(paper: Roster | Document) -> str:
 
 
 def area_of(reader: User | None) -> list[str]:
-    """Name the people a reader's lists are about: two clerks print two lists, not one twice."""
-    if reader is None or reader.scope == Scope.CITY:
+    """Name the people a reader's lists are about: two clerks print two lists, not one twice.
+
+    Nothing means the whole city, so whoever is in charge of nobody yet has a name for that.
+    """
+    if reader is None or reader.scope == Scope.CITY or reader.is_superuser:
         return []
     if reader.scope == Scope.VILLAGE:
-        return sorted(reader.villages.values_list("code", flat=True))
-    return [f"staff:{reader.pk}"]
+        codes = list(reader.villages.values_list("code", flat=True))
+    else:
+        slugs = OccupationCategory.objects.in_scope(reader).values_list("slug", flat=True)
+        codes = [f"occupation:{slug}" for slug in slugs]
+    return sorted(codes) or [_NOBODY]
 
 
 def _list_key(kind: str, filters: Mapping[str, str], *, full_nik: bool, area: list[str]) -> str:

@@ -170,6 +170,24 @@ class TestTakingOver:
         assert [row.rows for row in RosterIssue.objects.order_by("pk")] == [2, 1]
         assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
 
+    def test_whoever_sees_nobody_takes_nothing_over_from_the_city(self, client, official, period):
+        registered(period)
+        fetch(client, format="pdf")
+        client.force_login(make.clerk(villages=[]))
+        fetch(client, format="pdf")
+        assert [row.rows for row in RosterIssue.objects.order_by("pk")] == [1, 0]
+        assert set(RosterIssue.objects.values_list("state", flat=True)) == {"valid"}
+
+    def test_two_clerks_of_one_office_print_the_same_list(self, client, period):
+        registered(period)
+        client.force_login(make.department_clerk())
+        fetch(client, format="pdf")
+        registered(period, "Budi")
+        client.force_login(make.department_clerk())
+        fetch(client, format="pdf")
+        states = RosterIssue.objects.order_by("pk").values_list("state", flat=True)
+        assert list(states) == [State.SUPERSEDED, State.VALID]
+
     def test_a_list_as_of_an_earlier_day_takes_nothing_over(self):
         made = [issued(roster(2, on=date(2025, 4, 8))), issued(roster(3, on=date(2025, 4, 7)))]
         made[0].refresh_from_db()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from audit.context import acting
 from audit.models import AccessEvent, AuditEvent
 from common.http import ActionDenied
+from reporting.issuing import area_of
 from reporting.models import RosterIssue, SignedSheet
 from reporting.signed import limits
 from reporting.signed.services import (
@@ -275,6 +276,19 @@ class TestLooking:
         assert answer.status_code == 200
         with acting("tests"):
             clerk.villages.set([make.village("Kauman")])
+        assert self.look(client, sheet).status_code == 404
+
+    def test_an_office_that_lost_an_occupation_sees_them_no_more(self, client):
+        clerk = make.department_clerk()
+        issue = make.roster_issue(issued_by=clerk, pages=1, area=area_of(clerk))
+        (sheet,) = file(issue, photo()).sheets
+        client.force_login(clerk)
+        answer = self.look(client, sheet)
+        answer.close()
+        assert answer.status_code == 200
+        with acting("tests"):
+            make.occupation().staff.remove(clerk)
+            make.occupation("waste_collector").staff.add(clerk)
         assert self.look(client, sheet).status_code == 404
 
     def test_who_may_no_longer_see_money_sees_no_payment_list(self, client):

@@ -1,7 +1,7 @@
 """Ways in which lists fall into groups."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ceremonies.models import Recipient
 from enrollment.models import DecreeLine
@@ -15,7 +15,7 @@ _CHANGES = {
 }
 _PARTS = {
     Recipient.Part.CALLED: gettext_lazy("Penerima simbolis"),
-    Recipient.Part.RESERVE: gettext_lazy("Cadangan"),
+    Recipient.Part.RESERVE: pgettext_lazy("acara", "Cadangan"),
     Recipient.Part.EXCUSED: gettext_lazy("Berhalangan"),
 }
 

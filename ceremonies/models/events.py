@@ -89,7 +89,7 @@ class Recipient(models.Model):
 
     class Part(models.TextChoices):
         CALLED = "called", _("Penerima")
-        RESERVE = "reserve", _("Cadangan")
+        RESERVE = "reserve", pgettext_lazy("acara", "Cadangan")
         EXCUSED = "excused", _("Berhalangan")
 
     ceremony = models.ForeignKey(

@@ -79,7 +79,7 @@ class HandoverForm(EventForm):
     dari = DateTextField(
         label=gettext_lazy("Diserahkan dari"),
         required=False,
-        help_text=gettext_lazy("Contoh 08-04-2025. Tidak dipakai bila acara dipilih."),
+        help_text=gettext_lazy("Contoh: 08-04-2025. Tidak dipakai bila acara dipilih."),
     )
     sampai = DateTextField(label=gettext_lazy("Sampai"), required=False)
     pihak_kedua = _typed(
@@ -152,7 +152,7 @@ class SpeechForm(EventForm):
         label=gettext_lazy("Tanggal"),
         required=False,
         help_text=gettext_lazy(
-            "Contoh 08-04-2025; kosong berarti hari ini. Tidak dipakai bila acara dipilih."
+            "Contoh: 08-04-2025; kosong berarti hari ini. Tidak dipakai bila acara dipilih."
         ),
     )
     periode = forms.ModelChoiceField(

@@ -36,6 +36,11 @@ class Sheet:
     group: str = ""
     begins_group: bool = False
 
+    @property
+    def beginnings(self) -> list[tuple[float, str]]:
+        """Give the groups that begin here, each with how far down."""
+        return [(top, strip.group) for top, strip in self.strips if strip.group]
+
     def begin_group(self, title: str) -> None:
         if title and not self.begins_group:
             self.group, self.begins_group = title, True

@@ -8,6 +8,7 @@ from typing import Any
 
 import pydyf
 from weasyprint import Document
+from weasyprint.pdf.anchors import add_outlines
 
 from common.collector import held_back
 from reporting.columns import Kind, as_text
@@ -31,6 +32,8 @@ _LEVEL = 2
 
 
 Texts = tuple[str, ...]
+# As WeasyPrint has them: title, place (sheet, left, up), those below, whether they are shown.
+_Bookmark = tuple[str, tuple[int, float, float], list[Any], str]
 
 
 @held_back()
@@ -53,7 +56,7 @@ def pour_pdf(roster: Roster) -> bytes:
         "paper/stock.html",
         context,
         also_styled_by=(_STOCK_STYLE,),
-        finisher=partial(_fill, copy=copy),
+        finisher=partial(_fill, copy=copy, title=roster.title),
     )
 
 
@@ -151,7 +154,7 @@ def _sample(roster: Roster) -> Section:
     return Section(title, (row,), columns, has_heading=True, has_total=True)
 
 
-def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy) -> None:
+def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy, title: str) -> None:
     """Turn the stock's sheets into forms and add the real sheets, row text over forms."""
     measures = measure(document)
     faces = _face(document, _PLAIN), _face(document, _BOLD)
@@ -159,8 +162,13 @@ def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy) -> None:
     painter = Painter(measures, *faces)
     groups: list[str] = []
     bodies: list[pydyf.Stream] = []
+    marks: list[_Bookmark] = []
     units = copy.units(Pourer(measures, copy.columns, *faces))
-    for sheet in place(units, measures):
+    for number, sheet in enumerate(place(units, measures)):
+        marks += [
+            (group, (number, 0, measures.height - top), [], "open")
+            for top, group in sheet.beginnings
+        ]
         bodies.append(_stream(pdf, painter.sheet(sheet, is_first=not bodies)))
         groups.append(sheet.group)
     for number, (body, group) in enumerate(zip(bodies, groups, strict=True), 1):
@@ -176,6 +184,7 @@ def _fill(document: Document, pdf: pydyf.PDF, *, copy: _Copy) -> None:
                 }
             )
         )
+    add_outlines(pdf, [(title, (0, 0, measures.height), marks, "open")])
 
 
 def _face(document: Document, weight: int) -> Face:

@@ -26,7 +26,7 @@ from reporting.packs.files import PDF, WORKBOOK
 from tests import make
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.looks import faults_of
-from tests.reporting.reading import pdf_file, pdf_pages, workbook
+from tests.reporting.reading import bookmarks_below, pdf_file, pdf_pages, workbook
 from tests.stories.office import Calendar
 from workers.models import Worker, WorkerWord
 from workers.names import name_key, words_of
@@ -213,11 +213,13 @@ def look_through(content: bytes, ceremony: Ceremony, coming: Recipient, gone: Re
     with file.open_outline() as outline:
         titles = [item.title for item in outline.root]
         villages = [item.title for item in outline.root[-2].children]
-        starts = {item.title: item.destination for item in outline.root}
+        (present,) = (item for item in outline.root if item.title == "Daftar hadir peserta")
+        groups = list(bookmarks_below([present], list(file.pages)))
     assert titles == [str(one.label) for one in Chapter if one != Chapter.MINUTES]
     assert sorted(villages) == sorted(VILLAGES)
-    assert starts
     pages = pdf_pages(content)
+    assert len(groups) == len(VILLAGES)
+    assert all(title in pages[place] for title, place, _up in groups)
     text = " ".join(pages)
     assert sum(surname(number) in text for number in range(PEOPLE)) == PEOPLE
     assert pages[0].count("Hari Jadi Kota Blitar ke-119") == 1

@@ -1,6 +1,7 @@
 """Reads finished files back, the way a reader's own program would."""
 
 import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,17 @@ def first_page(content: bytes) -> pypdfium2.PdfTextPage:
 
 def pdf_file(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(content))
+
+
+def bookmarks_below(
+    items: Iterable[pikepdf.OutlineItem], pages: list[pikepdf.Page]
+) -> Iterator[tuple[str, int, float]]:
+    """Give the bookmarks below others: title, page from 0, how far up the page it leads."""
+    places = {page.objgen: place for place, page in enumerate(pages)}
+    for item in items:
+        for child in item.children:
+            page, _view, _left, up, _zoom = child.destination
+            yield child.title, places[page.objgen], float(up)
 
 
 def workbook(content: bytes) -> Workbook:

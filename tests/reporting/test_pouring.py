@@ -17,7 +17,7 @@ from reporting.pouring import Unpourable, pour_pdf
 from reporting.pouring.faces import odd_letters
 from reporting.pouring.pour import MOST_ODD_ROWS
 from reporting.rosters import Figure, Group, Roster, Signature, Total
-from tests.reporting.reading import pdf_file, pdf_pages
+from tests.reporting.reading import bookmarks_below, pdf_file, pdf_pages
 from tests.reporting.rosters import COLUMNS, frame, roster, row
 
 WORDS = [
@@ -185,3 +185,22 @@ def test_a_short_list_is_tagged_and_a_long_one_is_poured():
     short, long = roster(pdf.MOST_TAGGED_ROWS), roster(pdf.MOST_TAGGED_ROWS + 1)
     assert "/StructTreeRoot" in pdf_file(pdf.render_pdf(short)).Root
     assert "/StructTreeRoot" not in pdf_file(pdf.render_pdf(long)).Root
+
+
+def groups_of(content: bytes) -> list[tuple[str, int, float]]:
+    file = pdf_file(content)
+    with file.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Daftar Peserta per Kelurahan"]
+        return list(bookmarks_below(outline.root, list(file.pages)))
+
+
+def test_bookmarks_lead_to_the_groups_as_in_the_plain_way() -> None:
+    asked = crowded(7, 40, 1, 55, 2)
+    plain, poured = groups_of(pdf.render_tagged(asked)), groups_of(pour_pdf(asked))
+    assert [found[:2] for found in poured] == [found[:2] for found in plain]
+    assert [title for title, _page, _up in poured] == [group.title for group in asked.groups]
+    for (_title, _page, up), (*_same, as_set) in zip(poured, plain, strict=True):
+        assert up == pytest.approx(as_set, abs=1)
+    texts = pdf_pages(pour_pdf(asked))
+    assert all(title in texts[page] for title, page, _up in poured)
+    assert {page for _title, page, _up in poured} != {0}

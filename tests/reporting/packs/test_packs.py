@@ -19,7 +19,7 @@ from reporting.packs import files, services
 from reporting.packs.chapters import Chapter
 from tests import make
 from tests.reporting.asking import registered
-from tests.reporting.reading import MM, pdf_file, pdf_pages, table, workbook
+from tests.reporting.reading import MM, bookmarks_below, pdf_file, pdf_pages, table, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,24 @@ def test_one_click_gives_everything_numbered_and_noted_once(client, official, he
     assert file.Root.PageMode == "/UseOutlines"
     assert "Hari Jadi Kota" in str(file.docinfo["/Title"])
     assert "/Names" not in file.Root
+
+
+def test_a_list_of_several_kelurahan_has_a_bookmark_for_each(client, official, held):
+    for number in range(40):
+        registered(held.period, f"Warga {number}", ("Bendo", "Tlumpu")[number % 2])
+    content = ask(client, held, bagian=["susunan-acara", "hadir-peserta"]).content
+    found = bookmarks(content)
+    # A paper of one sheet needs none for its parts.
+    assert found["Susunan acara"] == []
+    kelurahan = found["Daftar hadir peserta"]
+    assert [title.rpartition(" ")[2] for title in kelurahan] == ["Bendo", "Tlumpu"]
+    file = pdf_file(content)
+    with file.open_outline() as outline:
+        places = list(bookmarks_below(outline.root, list(file.pages)))
+    texts = pdf_pages(content)
+    # The order of the day comes first, so that the places are those of the whole file.
+    assert [place for _title, place, _up in places] == [1, 2]
+    assert all(title in texts[place] for title, place, _up in places)
 
 
 class TestChoice:

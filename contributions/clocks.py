@@ -41,10 +41,10 @@ class ClockRules:
 class Clocks:
     """Where one person stands on a day.
 
-    ``full_from`` and ``scholarship_from`` are expected days where the payments they need have
-    not all been made: then they hold if every coming month is paid. ``unpaid_months`` are those
-    that are over; the running one may still be paid. ``lapses_on`` is the first day without any
-    cover when no further month is paid; None before the first payment.
+    ``full_from`` is an expected day where the payments it needs have not all been made: then it
+    holds if every coming month is paid. ``unpaid_months`` are those that are over; the running
+    one may still be paid. ``lapses_on`` is the first day without any cover when no further month
+    is paid; None before the first payment.
     """
 
     death: DeathCover
@@ -55,7 +55,6 @@ class Clocks:
     lapses_on: date | None
     scholarship_months: int
     scholarship_needed: int
-    scholarship_from: date | None
     limit_age_on: date
 
 
@@ -70,7 +69,6 @@ def clocks_on(on: date, *, paid: Collection[date], birth_date: date, rules: Cloc
     counted = [paid_month for paid_month in run if paid_month <= month]
     lapses_on = lapse_day(run[-1], rules.lapse) if run else None
     full_from, is_expected = _day_of_months(run, rules.full_death, month)
-    scholarship_from, _expected = _day_of_months(run, rules.scholarship, month)
     return Clocks(
         death=_death_cover(on, run, full_from, is_expected, lapses_on),
         paid_in_a_row=len(counted),
@@ -80,7 +78,6 @@ def clocks_on(on: date, *, paid: Collection[date], birth_date: date, rules: Cloc
         lapses_on=lapses_on,
         scholarship_months=len(counted),
         scholarship_needed=rules.scholarship,
-        scholarship_from=scholarship_from,
         limit_age_on=birthday_of_age(birth_date, rules.age_limit),
     )
 

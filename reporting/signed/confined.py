@@ -15,6 +15,10 @@ _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypavif")
 
 # Annotations that are only looked at.
 _HARMLESS = ("/Ink", "/Stamp", "/FreeText", "/Highlight", "/Square", "/Circle", "/Line", "/Widget")
+# All that a scan needs besides its pages; bookmarks, names and forms lead elsewhere or act.
+_NEEDED = ("/Type", "/Pages", "/Version", "/Lang", "/OCProperties")
+# Where a part says that what it shows lies in another file.
+_OUTSIDE = ("/F", "/Ref", "/OPI", "/Metadata", "/PieceInfo")
 
 
 class Refused(Exception):
@@ -119,9 +123,8 @@ def _clean_scan(data: bytes) -> tuple[Any, ...]:
         sanitize.remove_external_access(document)
         sanitize.remove_multimedia(document)
         sanitize.remove_private_app_data(document)
-        for name in ("/Metadata", "/OpenAction", "/AA", "/AcroForm"):
-            if name in document.Root:
-                del document.Root[name]
+        for name in set(document.Root.keys()).difference(_NEEDED):
+            del document.Root[name]
         del document.docinfo
         for page in document.pages:
             _strip_page(page.obj)
@@ -145,18 +148,19 @@ def _strip_page(page: Any) -> None:
             note for note in page.Annots if note.get("/Subtype") in _HARMLESS
         )
         for note in page.Annots:
-            for name in ("/A", "/AA"):
+            for name in ("/A", "/AA", "/PA"):
                 if name in note:
                     del note[name]
 
 
 def _strip_picture(part: Any) -> None:
-    """Take away what a camera wrote into a picture of a scan."""
+    """Take away what a camera wrote into a picture of a scan, and where else to look for it."""
     import pikepdf
 
     jpeg = pikepdf.Name.DCTDecode
-    if "/Metadata" in part:
-        del part["/Metadata"]
+    for name in _OUTSIDE:
+        if name in part:
+            del part[name]
     is_jpeg = part.get("/Filter") in (jpeg, pikepdf.Array([jpeg]))
     if part.get("/Subtype") == "/Image" and is_jpeg:
         part.write(

@@ -104,6 +104,26 @@ class TestScans:
             assert [note.Subtype for note in again.pages[0].Annots] == ["/Ink"]
         assert b"contoh.example" not in kept
 
+    def test_nothing_in_it_leads_outside(self):
+        outside = pikepdf.String("https://contoh.example/")
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=outside)
+        document, file = pikepdf.new(), BytesIO()
+        page = document.add_blank_page()
+        form = document.make_stream(
+            b"", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9], Ref=pikepdf.Dictionary(F=outside)
+        )
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Part=form))
+        page.Annots = pikepdf.Array(
+            [pikepdf.Dictionary(Subtype=pikepdf.Name.Stamp, Rect=[0, 0, 9, 9], PA=action)]
+        )
+        document.Root.URI = pikepdf.Dictionary(Base=outside)
+        with document.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("Buka", action=action))
+        document.save(file)
+        with pikepdf.open(BytesIO(clean(file.getvalue()).content)) as again:
+            assert set(again.Root.keys()) == {"/Type", "/Pages"}
+            assert not any("contoh.example" in repr(part) for part in again.objects)
+
 
 class TestRefusals:
     @pytest.mark.parametrize(

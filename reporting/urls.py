@@ -23,6 +23,7 @@ urlpatterns = [
     path("cetakan/lembar/<int:pk>/", signed.sheet_look, name="sheet_look"),
     path("cetakan/lembar/<int:pk>/kecil/", signed.sheet_small, name="sheet_small"),
     path("cetakan/lembar/<int:pk>/ubah/", signed.sheet_edit, name="sheet_edit"),
+    path("cetakan/lembar/<int:pk>/hapus/", signed.sheet_erase, name="sheet_erase"),
     path("periksa/", issue_views.issue_seek, name="issue_seek"),
     path("periksa/<str:code>/", issue_views.issue_check, name="issue_check"),
 ]

@@ -43,7 +43,8 @@ class SignedSheetManager(models.Manager.from_queryset(SignedSheetQuerySet)):  # 
 class SignedSheet(models.Model):
     """One sheet of a print as it came back signed.
 
-    A scan of many sheets is one file that several rows share, each with its page in it.
+    A scan of many sheets is one file that several rows share, each with its page in it. A row
+    outlives its file: one erased for good keeps its page and fingerprint, and who did it and why.
     """
 
     class MimeType(models.TextChoices):
@@ -54,7 +55,8 @@ class SignedSheet(models.Model):
         RosterIssue, models.PROTECT, verbose_name=_("cetakan"), related_name="sheets"
     )
     page = models.PositiveSmallIntegerField(_("halaman"))
-    file = models.FileField(_("berkas"), upload_to=own_place, max_length=120)
+    # Empty once it was erased.
+    file = models.FileField(_("berkas"), upload_to=own_place, max_length=120, blank=True)
     page_in_file = models.PositiveSmallIntegerField(_("halaman di berkas"), default=1)
     # So small that nothing on it can be read; a scan has none.
     thumbnail = models.FileField(
@@ -81,6 +83,16 @@ class SignedSheet(models.Model):
         blank=True,
     )
     reason = models.CharField(_("alasan dikeluarkan"), max_length=200, blank=True)
+    erased_at = models.DateTimeField(_("dihapus pada"), null=True, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("dihapus oleh"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    erased_reason = models.CharField(_("alasan dihapus"), max_length=200, blank=True)
 
     objects = SignedSheetManager()
 
@@ -103,6 +115,14 @@ class SignedSheet(models.Model):
                 condition=Q(withdrawn_at__isnull=True, reason="")
                 | Q(withdrawn_at__isnull=False) & ~Q(reason=""),
                 name="sheet_withdrawn_with_a_reason",
+            ),
+            both_or_neither("erased_at", "erased_by", name="sheet_erased_pair"),
+            # An erased sheet has no file, every other one has.
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, erased_reason="") & ~Q(file="")
+                | Q(erased_at__isnull=False, withdrawn_at__isnull=False, file="", thumbnail="")
+                & ~Q(erased_reason=""),
+                name="sheet_erased_with_a_reason",
             ),
         ]
 

@@ -142,15 +142,38 @@ class NumbersForm(forms.Form):
         return [(sheet, self[f"halaman_{sheet.pk}"]) for sheet in self.sheets]
 
 
-class WithdrawalForm(forms.Form):
-    """Why a sheet is replaced or taken away, and what comes in its place."""
+class ReasonForm(forms.Form):
+    """Why something is done to a sheet that was filed."""
 
     alasan = forms.CharField(
-        label=gettext_lazy("Alasan"),
-        max_length=200,
-        error_messages={"required": _NO_REASON},
-        help_text=gettext_lazy("Misalnya: foto buram, halaman lain, tanda tangan belum lengkap."),
+        label=gettext_lazy("Alasan"), max_length=200, error_messages={"required": _NO_REASON}
     )
+
+    def clean_alasan(self) -> str:
+        reason = clean_text(self.cleaned_data["alasan"], limit=200)
+        if len(reason) < _SHORTEST_REASON:
+            raise forms.ValidationError(_NO_REASON)
+        return reason
+
+
+class ErasureForm(ReasonForm):
+    """Why the file of a sheet is erased for good, and that this is meant."""
+
+    yakin = forms.BooleanField(
+        label=gettext_lazy("Saya mengerti: berkas ini tidak dapat dikembalikan."),
+        error_messages={"required": gettext_lazy("Centang dulu bahwa ini memang dimaksud.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alasan"].help_text = _(
+            "Misalnya: lembar orang lain, bukan cetakan ini. Jangan menulis nama atau NIK."
+        )
+
+
+class WithdrawalForm(ReasonForm):
+    """Why a sheet is replaced or taken away, and what comes in its place."""
+
     berkas = forms.FileField(
         label=gettext_lazy("Foto atau PDF pengganti"),
         required=False,
@@ -161,12 +184,9 @@ class WithdrawalForm(forms.Form):
     def __init__(self, *args: Any, replaces: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.replaces = replaces
-
-    def clean_alasan(self) -> str:
-        reason = clean_text(self.cleaned_data["alasan"], limit=200)
-        if len(reason) < _SHORTEST_REASON:
-            raise forms.ValidationError(_NO_REASON)
-        return reason
+        self.fields["alasan"].help_text = _(
+            "Misalnya: foto buram, halaman lain, tanda tangan belum lengkap."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Screens of signed sheets: what came back of a print, filing it, and looking at it."""
+"""Screens of signed sheets: what came back of a print, filing, looking at and erasing it."""
 
 from typing import Any
 
@@ -20,7 +20,8 @@ from common.uploads import upload_limit
 from reporting.issue_kinds import may_read, title_of
 from reporting.models import RosterIssue, SignedSheet
 from reporting.signed import limits
-from reporting.signed.forms import FilingForm, NumbersForm, WithdrawalForm
+from reporting.signed.erasing import erase_sheet, sharing
+from reporting.signed.forms import ErasureForm, FilingForm, NumbersForm, WithdrawalForm
 from reporting.signed.pages import free_pages, in_words, missing_pages
 from reporting.signed.services import (
     Filing,
@@ -33,6 +34,7 @@ from reporting.signed.services import (
 
 MAY_PRINT = "reporting.print_roster"
 MAY_FILE = "reporting.add_signedsheet"
+MAY_ERASE = "reporting.revoke_rosterissue"
 # A picture alone: nothing in it may run, load or be framed.
 _ALONE = {"default-src": ["'none'"], "frame-ancestors": ["'none'"], "sandbox": [""]}
 
@@ -105,6 +107,28 @@ def sheet_edit(request: AuthedRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@permission_required(MAY_ERASE, raise_exception=True)
+@never_cache
+def sheet_erase(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Erase the file of a sheet for good, such as one that belongs to other people."""
+    sheet = _sheet(request, pk)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        erased = erase_sheet(sheet_id=pk, reason=form.cleaned_data["alasan"], by=request.user)
+        messages.success(
+            request,
+            _("Berkasnya sudah dihapus: halaman %(pages)s.")
+            % {"pages": in_words(row.page for row in erased)},
+        )
+        return redirect("reporting:sheet_list", pk=sheet.issue_id)
+    pages = in_words(sharing(sheet).exclude(pk=pk).values_list("page", flat=True))
+    context = {"sheet": sheet, "issue": sheet.issue, "form": form, "shared_pages": pages}
+    return render(
+        request, "reporting/signed/erase.html", context, status=422 if form.is_bound else 200
+    )
+
+
 @require_safe
 @permission_required(MAY_PRINT, raise_exception=True)
 @never_cache
@@ -150,7 +174,8 @@ def _issue(request: AuthedRequest, pk: int) -> RosterIssue:
 
 
 def _sheet(request: AuthedRequest, pk: int) -> SignedSheet:
-    sheet = get_object_or_404(SignedSheet.objects.in_scope(request.user), pk=pk)
+    sheets = SignedSheet.objects.in_scope(request.user).filter(erased_at__isnull=True)
+    sheet = get_object_or_404(sheets, pk=pk)
     if not may_read(request.user, sheet.issue):
         raise Http404
     return sheet
@@ -164,7 +189,7 @@ def _show(
     numbers: NumbersForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    every = list(issue.sheets.select_related("filed_by", "withdrawn_by"))
+    every = list(issue.sheets.select_related("filed_by", "withdrawn_by", "erased_by"))
     sheets = [sheet for sheet in every if not sheet.withdrawn_at]
     present = {sheet.page for sheet in sheets}
     missing = missing_pages(issue.pages, present)
@@ -177,6 +202,7 @@ def _show(
         "missing": in_words(missing),
         "is_complete": issue.pages is not None and not missing,
         "may_file": request.user.has_perm(MAY_FILE) and issue.state != RosterIssue.State.VOID,
+        "may_erase": request.user.has_perm(MAY_ERASE),
         "form": filing or FilingForm(issue=issue, initial={"mulai": next_page}),
     }
     return render(request, "reporting/signed/list.html", context, status=status)

@@ -17,11 +17,12 @@ class Document:
     """A paper as of a day, ready to be printed; what it says is final and already masked.
 
     ``slug`` names its kind. ``content`` is all that the ``template`` shows of the registry: plain
-    values, tuples of them, frozen dataclasses; their texts are cleaned like those of a list. It
-    speaks of ``row_count`` people or cards. A ``style_sheet`` of its own lies below
-    ``static/paper/``; ``rules`` are those that follow from data, such as the measures of a label.
-    Where every sheet stands for itself and has no page number, ``sheets`` names the part of the
-    content that holds them.
+    values, tuples of them, frozen dataclasses. Its texts are cleaned like those of a list, and so
+    are those of the ``frame``, where somebody may have typed who signs. It speaks of
+    ``row_count`` people or cards. A ``style_sheet`` of its own lies below ``static/paper/``;
+    ``rules`` are those that follow from data, such as the measures of a label. Where every sheet
+    stands for itself and has no page number, ``sheets`` names the part of the content that holds
+    them.
     """
 
     slug: str
@@ -37,7 +38,8 @@ class Document:
     sheets: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "content", _clean(self.content))
+        for part in ("title", "content", "frame"):
+            object.__setattr__(self, part, _clean(getattr(self, part)))
 
     @property
     def sha256(self) -> str:

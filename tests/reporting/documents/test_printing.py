@@ -45,6 +45,12 @@ class TestTheValue:
             "word": "a b",
         }
 
+    def test_who_signs_cannot_turn_a_name_around(self):
+        signed = Signature(("PIHAK KEDUA,", "\u202eLurah"), "\u202eBudi\u202c")
+        paper = document(title="Surat\u202e Contoh", frame=frame(signatures=(signed,)))
+        assert paper.frame.signatures == (Signature(("PIHAK KEDUA,", "Lurah"), "Budi"),)
+        assert paper.title == "Surat Contoh"
+
     def test_its_fingerprint_follows_what_it_says_and_not_the_sheet(self):
         first = document(content={"who": Said("Siti")})
         assert first.sha256 == replace(first, paper=A4, frame=frame(note="lain")).sha256

@@ -149,6 +149,17 @@ class TestNameCards:
             assert "\u202e" not in text
             assert "/EmbeddedFile" not in str(pdf_file(content).Root)
 
+    @pytest.mark.parametrize("use", LabelSheet.Use)
+    def test_a_name_without_any_gap_goes_on_below_and_pushes_nothing_out(self, held, use):
+        row = guests(held)[0]
+        row.enrollment.worker.full_name = name = "W" * 100
+        labels = sheet(use)
+        content = render_document(build_name_cards(held, [row], sheet=labels, on=ON))
+        page = pypdfium2.PdfDocument(content)[0]
+        found = text_inside(page, labels, next(labels.corners())).replace(" ", "")
+        assert found.count(name) == (2 if use == LabelSheet.Use.TABLE_CARD else 1)
+        assert "Penerimasimbolis1" in found
+
     def test_the_largest_letters_that_fit_are_taken(self):
         wide = {"width": Decimal(80), "height": Decimal(30)}
         sizes = [largest_size(name, **wide) for name in ("Ani", "Siti Aminah", "Panjang " * 12)]

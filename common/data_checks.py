@@ -63,7 +63,7 @@ def all_checks() -> Iterator[DataCheck]:
         yield _checks[code]
 
 
-def rows_of(table: str, keys: Iterable[object], detail: str = "") -> Iterator[Finding]:
+def rows_of(table: str, keys: Iterable[object]) -> Iterator[Finding]:
     """Give a finding for each key of a table."""
     for key in keys:
-        yield Finding(f"{table}:{key}", detail)
+        yield Finding(f"{table}:{key}")

@@ -79,17 +79,17 @@ def keyset_page(
     return _page(rows, keys, _Cursor(False, 0, []), size, total)
 
 
-def list_page(rows: Sequence[Any], cursor: str = "", *, size: int = SIZE) -> "Page[Any]":
+def list_page(rows: Sequence[Any], cursor: str = "") -> "Page[Any]":
     """Give a page of rows that are all in memory; the cursor is the number of rows before it."""
     start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 9 else 0
     if start >= len(rows):
         start = 0
-    shown = rows[start : start + size]
+    shown = rows[start : start + SIZE]
     return Page(
         shown,
         start + 1 if shown else 0,
-        None if start == 0 else (str(start - size) if start > size else ""),
-        str(start + size) if start + size < len(rows) else None,
+        None if start == 0 else (str(start - SIZE) if start > SIZE else ""),
+        str(start + SIZE) if start + SIZE < len(rows) else None,
         len(rows),
     )
 

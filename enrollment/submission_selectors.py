@@ -58,12 +58,9 @@ def default_preset() -> ColumnPreset | None:
     return ColumnPreset.objects.order_by("-is_default", "pk").first()
 
 
-def rows_to_send(
-    rows: QuerySet[Enrollment], columns: Sequence[PresetColumn], *, first: int = 1
-) -> list[SentRow]:
+def rows_to_send(rows: QuerySet[Enrollment], columns: Sequence[PresetColumn]) -> list[SentRow]:
     """Give the lines of a file about some enrollments: by kelurahan, then by name.
 
-    Takes   first: the number of the first line.
     Costs   two queries, whatever the number of rows.
     """
     found = list(
@@ -74,7 +71,7 @@ def rows_to_send(
     with translation.override(settings.LANGUAGE_CODE):
         return [
             row_of(Sent(number, row, heirs.get(row.worker_id)), columns)
-            for number, row in enumerate(found, first)
+            for number, row in enumerate(found, 1)
         ]
 
 

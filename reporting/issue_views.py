@@ -7,20 +7,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from common.dates import today
 from common.http import AuthedRequest, page_or_part
 from common.paging import keyset_page
+from reporting.issue_again import print_again
 from reporting.issue_codes import read_code
 from reporting.issue_forms import CodeForm, IssueFilter, RevokeForm
-from reporting.issue_kinds import kind_of, may_read, title_of
+from reporting.issue_kinds import is_open_to, may_read, title_of
 from reporting.issuing import revoke_issue
-from reporting.kinds import AS_OF, RosterKind
 from reporting.models import RosterIssue
 from reporting.signed.pages import in_words, missing_pages
 from reporting.signed.selectors import with_filed
@@ -123,36 +121,18 @@ def _answer(
         "issue": issue,
         "code": code[:20],
         "is_staff": False,
-        "list_address": "",
-        "address_then": "",
+        "again": None,
         "sheets": None,
     }
     if issue:
         context["kind_title"] = title_of(issue)
-        kind = kind_of(issue)
-        if kind and user.has_perm(MAY_PRINT) and kind.is_open_to(user):
-            context |= {"is_staff": True, "said": ()}
-            context |= _about_list(kind, issue, user) if isinstance(kind, RosterKind) else {}
+        if is_open_to(user, issue):
+            context |= {"is_staff": True, "again": print_again(issue, user=user, on=today())}
             if RosterIssue.objects.in_scope(user).filter(pk=issue.pk).exists():
                 context["sheets"] = _came_back(issue) if may_read(user, issue) else None
         if user.has_perm(MAY_REVOKE) and issue.state not in NOT_RELIED_UPON:
             context["revoke"] = revoke or RevokeForm()
     return render(request, "reporting/issue_check.html", context, status=status)
-
-
-def _about_list(kind: RosterKind, issue: RosterIssue, user: User) -> dict[str, Any]:
-    """Say what a list was narrowed to, and where the same list can be printed again."""
-    address, on = reverse("reporting:roster", args=[kind.slug]), today()
-    printed = kind.filters(issue.filter, user=user, on=on)
-    narrowed = {name: value for name, value in issue.filter.items() if name != AS_OF}
-    about = {
-        "said": printed.caption(printed.chosen) if printed.form.is_valid() else (),
-        "list_address": address + kind.filters(narrowed, user=user, on=on).address,
-    }
-    if AS_OF in printed.base_filters and issue.as_of < on:
-        then = narrowed | {AS_OF: issue.as_of.isoformat()}
-        about["address_then"] = address + kind.filters(then, user=user, on=on).address
-    return about
 
 
 def _came_back(issue: RosterIssue) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def draft_bill(*, period_id: int, month: date, by: User) -> Bill:
     Gives   the draft.
     Raises  ActionDenied with a sentence when the month lies outside the period, nobody is left
             to bill or a rate is missing; EnrollmentPeriod.DoesNotExist.
-    Costs   a fixed number of statements, and one per 500 new lines (5,000 on PostgreSQL).
+    Costs   a fixed number of statements, and a few per 5,000 new lines.
     Source  docs/rules.md, M-1 to M-3.
     """
     if reason := why_not_draft(by):

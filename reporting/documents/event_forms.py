@@ -1,7 +1,7 @@
 """Asking for papers about a ceremony or about some days: minutes, figures to speak from."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -68,6 +68,8 @@ class HandoverForm(EventForm):
     file_stem = "berita-acara-serah-terima"
     names = ("acara", "kelurahan", "dari", "sampai")
     most_at_once = 200
+    # Names of more people take gigabytes until they are laid out.
+    most: ClassVar[int] = 5_000
 
     kelurahan = forms.ModelChoiceField(
         Village.objects.none(),
@@ -103,9 +105,18 @@ class HandoverForm(EventForm):
             raise forms.ValidationError({"dari": _("Pilih acara, atau isi tanggal penyerahan.")})
         if data["dari"] and data["sampai"] and data["sampai"] < data["dari"]:
             raise forms.ValidationError({"sampai": _("Hari terakhir mendahului hari pertama.")})
-        if not self.count():
+        count = self.count()
+        if not count:
             raise forms.ValidationError(
                 _("Belum ada kartu yang dicatat diserahkan di sana. Catat dulu di halaman Kartu.")
+            )
+        if count > self.most:
+            raise forms.ValidationError(
+                _(
+                    "%(count)d kartu terlalu banyak untuk satu berita acara. Pilih satu kelurahan"
+                    " atau hari yang lebih sedikit, paling banyak %(most)d kartu."
+                )
+                % {"count": count, "most": self.most}
             )
         return data
 

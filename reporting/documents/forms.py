@@ -53,8 +53,8 @@ class DocumentForm(PaperForm):
 
     @property
     def filters(self) -> dict[str, str]:
-        """What the ledger and the access log keep of the choice."""
-        return {name: value for name in self.names if (value := str(self.data.get(name, "")))}
+        """What the ledger and the access log keep of the choice, however it was typed."""
+        return {name: value for name in self.names if (value := self._spelled(name))}
 
     @property
     def values(self) -> dict[str, str]:
@@ -83,3 +83,9 @@ class DocumentForm(PaperForm):
             "full_nik": self.cleaned_data["nik_lengkap"],
             "purpose": self.purpose,
         }
+
+    def _spelled(self, name: str) -> str:
+        if name not in self.fields:
+            return ""
+        value = self.fields[name].prepare_value(self.cleaned_data[name])
+        return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")

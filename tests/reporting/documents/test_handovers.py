@@ -14,6 +14,7 @@ from audit.models import AccessEvent
 from ceremonies.models import CardHandover
 from ceremonies.returns import ReturnReason
 from enrollment.models import Enrollment
+from reporting.documents.event_forms import HandoverForm
 from reporting.documents.handovers import Parties, Party, build_minutes, cards_at, cards_handed
 from reporting.documents.printing import render_document
 from reporting.models import RosterIssue
@@ -166,6 +167,14 @@ class TestPrinting:
         assert issue.full_number in pdf_text(response.content)
         assert AccessEvent.objects.get().subject == "document:handover-minutes"
 
+    def test_the_same_day_in_another_spelling_is_the_same_paper(self, client, official, period):
+        handed(registered(period))
+        ask(client, dari="08-04-2025")
+        handed(registered(period, "Budi"))
+        ask(client, dari=" 8-4-2025 ")
+        states = RosterIssue.objects.order_by("pk").values_list("state", flat=True)
+        assert list(states) == ["superseded", "valid"]
+
     def test_the_page_of_a_ceremony_may_choose_it_beforehand(self, client, official, period):
         handed(registered(period))
         ceremony = make.ceremony(period, held_on=DAY, place="Pendopo")
@@ -196,6 +205,15 @@ class TestPrinting:
         response = ask(client, **values)
         assert response.status_code == 422
         assert words in response.content.decode()
+        assert not RosterIssue.objects.exists()
+
+    def test_more_than_one_paper_can_hold_is_refused(self, client, official, period, monkeypatch):
+        handed(registered(period), on=DAY)
+        handed(registered(period, "Budi"), on=DAY)
+        monkeypatch.setattr(HandoverForm, "most", 1)
+        response = ask(client, dari="08-04-2025")
+        assert response.status_code == 422
+        assert "Pilih satu kelurahan" in response.content.decode()
         assert not RosterIssue.objects.exists()
 
     def test_a_ceremony_that_is_not_there_looks_absent(self, client, official):

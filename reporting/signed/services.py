@@ -148,6 +148,10 @@ def _kept(files: Sequence[SentFile], filing: Filing) -> Iterator[list[tuple[str,
             except RefusedSheet as refusal:
                 filing.refused.append((sent.name, refusal.sentence))
         yield kept
+    except Exception:
+        # What was filed in a transaction that failed is filed nowhere.
+        filing.sheets.clear()
+        raise
     finally:
         filed = {sheet.file.name for sheet in filing.sheets if sheet.pk}
         for _name, item in kept:

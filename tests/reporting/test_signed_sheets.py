@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from audit.context import acting
@@ -93,6 +95,20 @@ class TestFiling:
         with pytest.raises(ActionDenied):
             file(issue, photo())
         assert stored(settings) == 0
+
+    def test_a_failure_half_way_leaves_no_file_behind(self, issue, settings, monkeypatch):
+        write = QuerySet.bulk_create
+
+        def fail_on_the_second(rows, sheets):
+            sheets = list(sheets)
+            if sheets[0].page == 2:
+                raise DatabaseError
+            return write(rows, sheets)
+
+        monkeypatch.setattr(QuerySet, "bulk_create", fail_on_the_second)
+        with pytest.raises(DatabaseError):
+            file(issue, photo("red"), photo("blue"))
+        assert (pages(issue), stored(settings)) == ([], 0)
 
     def test_the_trail_says_who_filed(self, issue, officer):
         file(issue, photo())

@@ -1,4 +1,4 @@
-"""Check constraints that several rooms need."""
+"""Check constraints and indexes that several rooms need."""
 
 from typing import Any
 
@@ -24,3 +24,8 @@ def matches_or_empty(
         name=name,
         violation_error_message=message,
     )
+
+
+def filled_index(field: str, *, name: str) -> models.Index:
+    """An index of a nullable column over the rows that have a value."""
+    return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Agency
 from accounts.scope import scope_q
-from common.constraints import both_or_neither
+from common.constraints import both_or_neither, filled_index
 from enrollment.ceilings import Spot
 from enrollment.models.programme import EnrollmentPeriod
 from enrollment.transitions import ENDABLE, HOLDERS, LIVE, EndReason, ReturnReason, Status
@@ -74,6 +74,7 @@ class Enrollment(models.Model):
         models.PROTECT,
         verbose_name=_("periode"),
         related_name="enrollments",
+        db_index=False,  # the index by period and status serves it
     )
     status = models.CharField(
         _("status"),
@@ -89,6 +90,7 @@ class Enrollment(models.Model):
     )
     # The day on which the office heard of the end, which may be months after the fact.
     end_known_on = models.DateField(_("diketahui pada"), null=True, blank=True)
+    # Most rows have none of the keys below that may be empty; their indexes leave those rows out.
     replaces = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -96,16 +98,35 @@ class Enrollment(models.Model):
         null=True,
         blank=True,
         related_name="replacements",
+        db_index=False,
     )
     # Where its place counts: set when it takes one, kept when the person moves house.
     place_village = models.ForeignKey(
-        Village, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Village,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     place_occupation = models.ForeignKey(
-        OccupationCategory, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        OccupationCategory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     place_agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     reason_code = models.CharField(_("alasan"), max_length=20, choices=ReturnReason, blank=True)
     reason_note = models.CharField(_("penjelasan"), max_length=300, blank=True)
@@ -124,6 +145,7 @@ class Enrollment(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
     )
     decreed_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
     registered_at = models.DateTimeField(_("terdaftar pada"), null=True, blank=True)
@@ -186,6 +208,11 @@ class Enrollment(models.Model):
             models.Index(fields=["worker", "period", "status"], name="enrollment_by_worker"),
             models.Index(fields=["period", "status"], name="enrollment_by_status"),
             models.Index(fields=["status", "proposed_at", "id"], name="enrollment_queue"),
+            filled_index("replaces", name="enrollment_by_replaced"),
+            filled_index("place_village", name="enrollment_by_place_village"),
+            filled_index("place_occupation", name="enrollment_by_place_occupation"),
+            filled_index("place_agency", name="enrollment_by_place_agency"),
+            filled_index("verified_by", name="enrollment_by_verifier"),
         ]
 
     def __str__(self) -> str:

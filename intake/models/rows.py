@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.constraints import filled_index
 from common.problems import Severity
 from enrollment.models import Enrollment
 from intake.models.batches import ImportBatch
@@ -97,6 +98,7 @@ class StagedRow(models.Model):
     skipped = models.BooleanField(_("dilewati"), default=False)
     # Saving the batch now would take this row along and do something with it.
     ready = models.BooleanField(_("lolos"), default=False)
+    # Their indexes leave out the rows without one, as all are before the list is saved.
     worker = models.ForeignKey(
         Worker,
         models.SET_NULL,
@@ -104,6 +106,7 @@ class StagedRow(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("pekerja"),
+        db_index=False,
     )
     enrollment = models.ForeignKey(
         Enrollment,
@@ -112,6 +115,7 @@ class StagedRow(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("kepesertaan"),
+        db_index=False,
     )
     committed = models.BooleanField(_("sudah disimpan"), default=False)
     # What saving this row made, so that it can be taken back; what it changed is in ``changes``.
@@ -133,6 +137,8 @@ class StagedRow(models.Model):
             models.Index(fields=["batch", "verdict", "id"], name="intake_by_verdict"),
             models.Index(fields=["batch", "nik"], name="intake_by_nik"),
             models.Index(fields=["batch", "birth_date"], name="intake_by_birth_date"),
+            filled_index("worker", name="intake_by_worker"),
+            filled_index("enrollment", name="intake_by_enrollment"),
             # All that the counts of a batch look at, so that they leave the wide rows alone.
             models.Index(
                 fields=["batch", "kind", "committed", "skipped", "verdict", "ready", "codes"],

@@ -19,6 +19,14 @@ from enrollment.transitions import Status
 from workers.models import Worker
 
 Kind = ClockRule.Kind
+# Without any of these no clock can be read.
+_CLOCKS = {
+    Kind.FULL_DEATH_MONTHS,
+    Kind.LAPSE_MONTHS,
+    Kind.SCHOLARSHIP_MONTHS,
+    Kind.RESTART_GAP_MONTHS,
+    Kind.AGE_LIMIT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,12 @@ class RulesOfDay:
 
 def rules_on(on: date) -> RulesOfDay | None:
     """Read the waiting times in force on a day; None while the office has not set them all."""
-    limits = clock_rules_on(on)
-    if not set(Kind.values) <= limits.keys():
+    return rules_of(clock_rules_on(on))
+
+
+def rules_of(limits: Mapping[str, ClockLimit]) -> RulesOfDay | None:
+    """Give the waiting times among limits that were read; None while one of them is missing."""
+    if not limits.keys() >= _CLOCKS:
         return None
     return RulesOfDay(
         ClockRules(

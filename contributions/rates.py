@@ -64,7 +64,7 @@ class BenefitAmount:
 
 @dataclass(frozen=True, slots=True)
 class ClockLimit:
-    """A waiting time in months, or an age in years, and where it is written."""
+    """A waiting time or a limit in the unit that its kind names, and where it is written."""
 
     kind: str
     value: int

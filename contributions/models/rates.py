@@ -104,7 +104,7 @@ class Benefit(Dated):
 
 
 class ClockRule(Dated):
-    """A waiting time or limit that runs for each person."""
+    """A waiting time or limit: of the clocks that run for each person, or of a claim."""
 
     class Kind(models.TextChoices):
         FULL_DEATH_MONTHS = "full_death", _("Bulan iuran sampai JKM penuh")
@@ -112,6 +112,10 @@ class ClockRule(Dated):
         SCHOLARSHIP_MONTHS = "scholarship", _("Bulan iuran sampai beasiswa JKM")
         RESTART_GAP_MONTHS = "restart_gap", _("Bulan kosong yang mengulang masa tunggu")
         AGE_LIMIT = "age_limit", _("Usia batas (tahun)")
+        REPORT_HOURS = "report_hours", _("Jam untuk melaporkan kecelakaan kerja")
+        CLAIM_YEARS = "claim_years", _("Tahun sampai hak klaim gugur")
+        SCHOLARSHIP_CHILDREN = "children", _("Anak yang paling banyak mendapat beasiswa")
+        TAX_NUMBER_ABOVE = "tax_number", _("Klaim yang perlu NPWP: di atas (juta rupiah)")
 
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
     value = models.PositiveSmallIntegerField(_("nilai"))

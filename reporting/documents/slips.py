@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from contributions.clocks import Clocks
-from contributions.person_clocks import clocks_of, rules_on
+from contributions.person_clocks import clocks_of, rules_of
+from contributions.selectors import clock_rules_on
 from contributions.strips import Strip, strips_in
 from enrollment.models import BEGUN, Enrollment, EnrollmentQuerySet
 from enrollment.transitions import ENDABLE
 from reporting.documents.benefits import read_benefits
+from reporting.documents.claim_terms import claim_terms
 from reporting.documents.document import Document
 from reporting.documents.kinds import DocumentKind
 from reporting.papers import Paper
@@ -116,16 +118,20 @@ def build_slips(
         .order_by(*_WALK)
     )
     strips = strips_in(rows[0].period, rows, on) if rows else []
-    of_day = rules_on(on)
+    limits = clock_rules_on(on)
+    of_day = rules_of(limits)
     workers = [row.worker for row in rows]
     clocks = clocks_of(workers, on, of_day) if of_day else {}
+    benefits, terms = read_benefits(on, of_day), claim_terms(limits)
     return Document(
         slug=SLIP.slug,
         title=_("Lembar Peserta"),
         template="paper/documents/slips.html",
         content={
             "slips": _slips(strips, clocks, on, full_nik=full_nik),
-            "benefits": read_benefits(on, of_day),
+            "benefits": benefits,
+            "terms": terms,
+            "basis": tuple(dict.fromkeys(benefits.basis + terms.basis)),
             "on": on,
         },
         row_count=len(rows),

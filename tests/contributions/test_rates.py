@@ -7,6 +7,7 @@ import pytest
 from audit.context import acting
 from common.months import months_between
 from contributions.models import Benefit, ClockRule, Tariff
+from contributions.person_clocks import rules_on
 from contributions.rates import Rate
 from contributions.selectors import benefits_on, clock_rules_on, tariffs
 
@@ -115,8 +116,21 @@ class TestClockRules:
             ClockRule.Kind.SCHOLARSHIP_MONTHS: 36,
             ClockRule.Kind.RESTART_GAP_MONTHS: 3,
             ClockRule.Kind.AGE_LIMIT: 65,
+            ClockRule.Kind.REPORT_HOURS: 48,
+            ClockRule.Kind.CLAIM_YEARS: 5,
+            ClockRule.Kind.SCHOLARSHIP_CHILDREN: 2,
+            ClockRule.Kind.TAX_NUMBER_ABOVE: 50,
         }
         assert all(limit.legal_basis for limit in found.values())
+
+    def test_clocks_run_without_the_terms_of_claims_and_stand_still_without_their_own(self):
+        on, terms = date(2025, 8, 1), [ClockRule.Kind.CLAIM_YEARS, ClockRule.Kind.REPORT_HOURS]
+        with acting("tests"):
+            ClockRule.objects.filter(kind__in=terms).delete()
+        assert rules_on(on)
+        with acting("tests"):
+            ClockRule.objects.filter(kind=ClockRule.Kind.LAPSE_MONTHS).delete()
+        assert rules_on(on) is None
 
     def test_the_wait_for_the_full_benefit_is_younger_than_the_others(self):
         assert ClockRule.Kind.FULL_DEATH_MONTHS not in clock_rules_on(date(2024, 12, 31))

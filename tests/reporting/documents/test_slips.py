@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.context import acting
 from audit.models import AccessEvent
-from contributions.models import Bill
+from contributions.models import Bill, ClockRule
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.transitions import EndReason, Status
 from jobs.models import Job
@@ -111,6 +111,39 @@ class TestWhatItTells:
             "Buku tabungan ahli waris",
             "Kantor Kelurahan Tlumpu",
             "Telepon (0342) 000000",
+        ):
+            assert words in text
+
+    def test_times_and_limits_are_those_of_the_day_with_where_they_are_written(self, period):
+        def rule(kind: str, value: int) -> None:
+            ClockRule.objects.create(
+                kind=kind, value=value, valid_from=date(2025, 8, 1), legal_basis=f"Baru {kind}"
+            )
+
+        row = registered(period)
+        text = pdf_text(render_document(document(row, on=date(2025, 7, 31))))
+        for words in ("dua anak", "2 × 24 jam", "sesudah 5 tahun", "Rp50 juta", "Pasal 26"):
+            assert words in " ".join(text.split())
+        with acting("tests"):
+            rule("children", 3)
+            rule("report_hours", 36)
+            rule("claim_years", 7)
+            rule("tax_number", 60)
+        text = " ".join(pdf_text(render_document(document(row))).split())
+        for words in ("tiga anak", "36 jam", "sesudah 7 tahun", "Rp60 juta", "Baru children"):
+            assert words in text
+        assert "Pasal 26" not in text
+
+    def test_what_the_office_has_not_set_is_said_without_a_number(self, period):
+        row = registered(period)
+        with acting("tests"):
+            ClockRule.objects.all().delete()
+        text = " ".join(pdf_text(render_document(document(row))).split())
+        for words in (
+            "Untuk anak peserta",
+            "kami secepatnya",
+            "hak klaim dapat hilang",
+            "diminta",
         ):
             assert words in text
 

@@ -21,4 +21,6 @@ QUALITY = 82
 MEMORY_BYTES = 1024 * MEGABYTE
 CPU_SECONDS = 20
 WALL_SECONDS = 30
+# After so long no further file of the same request is opened: somebody waits for the page.
+REQUEST_SECONDS = 60
 OUTPUT_BYTES = 40 * MEGABYTE

@@ -19,6 +19,7 @@ SENTENCES = {
     "too_many_pages": _("PDF lebih dari %(pages)s halaman. Bagi menjadi beberapa berkas."),
     "damaged": _("Berkas rusak dan tidak dapat dibuka. Foto atau pindai lagi."),
     "too_heavy": _("Gambar terlalu besar untuk dibuka. Foto atau pindai lagi lebih kecil."),
+    "no_time_left": _("Berkas sebelumnya makan waktu terlalu lama. Kirim berkas ini sekali lagi."),
     "already_filed": _("Berkas ini sama dengan yang sudah diarsipkan di halaman %(page)s."),
     "no_page_left": _(
         "Berkas ini berisi %(needed)s halaman, sedangkan yang masih kosong mulai halaman "

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 from typing import BinaryIO, NamedTuple
 
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from audit.context import acting
 from common.http import ActionDenied
 from reporting.models import RosterIssue, SignedSheet
 from reporting.models.sheets import own_place
+from reporting.signed import limits
 from reporting.signed.cleaning import CleanFile, clean_file
 from reporting.signed.pages import free_pages
 from reporting.signed.refusals import RefusedSheet
@@ -141,9 +143,12 @@ def remove_sheet(*, sheet_id: int, reason: str, by: User) -> SignedSheet:
 def _kept(files: Sequence[SentFile], filing: Filing) -> Iterator[list[tuple[str, _Kept]]]:
     """Clean and store files, note those that are refused, and leave none that nobody filed."""
     kept = []
+    deadline = monotonic() + limits.REQUEST_SECONDS
     try:
         for sent in files:
             try:
+                if monotonic() > deadline:
+                    raise RefusedSheet("no_time_left")
                 kept.append((sent.name, _store(clean_file(sent.content))))
             except RefusedSheet as refusal:
                 filing.refused.append((sent.name, refusal.sentence))

@@ -96,6 +96,12 @@ class TestFiling:
             file(issue, photo())
         assert stored(settings) == 0
 
+    def test_what_there_is_no_time_for_is_asked_for_again(self, issue, settings, monkeypatch):
+        monkeypatch.setattr(limits, "REQUEST_SECONDS", 0)
+        filing = file(issue, photo("red"))
+        assert "sekali lagi" in filing.refused[0][1]
+        assert (pages(issue), stored(settings)) == ([], 0)
+
     def test_a_failure_half_way_leaves_no_file_behind(self, issue, settings, monkeypatch):
         write = QuerySet.bulk_create
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, ForeignKey, Lookup
+from django.db.models import BigAutoField, CharField, DateField, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 # The highest code point: no clean text holds it, so it ends every range of prefixes.
@@ -33,6 +33,7 @@ class Prefix(Lookup):
         return f"{column} LIKE %s", (*params, f"{pattern}%")
 
 
+@BigAutoField.register_lookup
 @CharField.register_lookup
 @DateField.register_lookup
 @ForeignKey.register_lookup

@@ -183,9 +183,10 @@ def _one_slip_apart(by_nik: Mapping[str, Sequence[Sketch]]) -> Iterator[Pair]:
     for halves in (by_left, by_right):
         for first, second in _slips_among(halves):
             ours, theirs = halves[first], halves[second]
-            for same, rows in ours.items():
-                if twins := theirs.get(same):
-                    yield from product(rows, twins)
+            for same in filter(theirs.__contains__, ours):
+                for one in ours[same]:
+                    for other in theirs[same]:
+                        yield one, other
     for nik, twin in _swapped(by_nik, _HALF - 1):
         yield from product(by_nik[nik][:_MOST_PER_NIK], by_nik[twin][:_MOST_PER_NIK])
 

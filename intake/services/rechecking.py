@@ -104,7 +104,7 @@ def keys_in_parts(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[Q]:
     """
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     for part in pieces(keys, part_size(batch)):
-        yield Q(pk__in=part) if len(part) < len(keys) else Q()
+        yield Q(pk__among=part) if len(part) < len(keys) else Q()
 
 
 def rows_at(batch: ImportBatch, places: Iterable[Place]) -> Iterator[list[StagedRow]]:

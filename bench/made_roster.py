@@ -1,6 +1,6 @@
 """Rosters of made-up people: eight columns for paper, twenty for workbooks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from made_list import HEADINGS, made_rows
 
 from reporting.columns import Column, Kind
 from reporting.papers import F4, F4_LANDSCAPE, Paper
-from reporting.rosters import Figure, Frame, Group, Roster, Signature, Total
+from reporting.rosters import Figure, Frame, Group, Roster, Row, Signature, Total
+from reporting.shelves import Shelf
 
 LETTERHEAD = ("PEMERINTAH KOTA BLITAR", "DINAS CONTOH", "Jl. Contoh No. 1, Blitar")
 TITLE = "Daftar Peserta"
@@ -47,7 +48,7 @@ _PRINTED = (
 def printed_roster(rows: int) -> Roster:
     """Give a roster for paper."""
     places = [HEADINGS.index(listed) for _heading, listed, _kind, _width in _PRINTED]
-    people = [tuple(row[place] for place in places) for row in _people(rows)]
+    people = (tuple(row[place] for place in places) for row in _people(rows))
     columns = [
         _column(heading, kind, width, heads_row=heading == "Nama")
         for heading, _listed, kind, width in _PRINTED
@@ -58,7 +59,7 @@ def printed_roster(rows: int) -> Roster:
 def sheet_roster(rows: int) -> Roster:
     """Give a roster for a workbook."""
     columns = [_column(name, *_SHEET.get(name, (Kind.TEXT, 15))) for name in HEADINGS]
-    return _roster(columns, [tuple(row) for row in _people(rows)], F4_LANDSCAPE)
+    return _roster(columns, map(tuple, _people(rows)), F4_LANDSCAPE)
 
 
 def _people(rows: int) -> Any:
@@ -70,13 +71,14 @@ def _column(heading: str, kind: Kind, width: float, *, heads_row: bool = False) 
     return Column(heading, heading, str, kind, width, heads_row=heads_row)
 
 
-def _roster(columns: Sequence[Column], people: list[tuple[Any, ...]], paper: Paper) -> Roster:
-    total = Total("Jumlah", (Figure("peserta", len(people)),))
+def _roster(columns: Sequence[Column], people: Iterable[Row], paper: Paper) -> Roster:
+    kept = Shelf().keep(people)
+    total = Total("Jumlah", (Figure("peserta", len(kept)),))
     return Roster(
         title=TITLE,
         caption=(("Keadaan", "8 April 2026"),),
         columns=tuple(columns),
-        groups=(Group("3572", "Blitar", "KOTA BLITAR", tuple(people), total),),
+        groups=(Group("3572", "Blitar", "KOTA BLITAR", kept, total),),
         total=total,
         on=date(2026, 4, 8),
         paper=paper,

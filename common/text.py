@@ -19,13 +19,28 @@ def clean_text(value: object, *, limit: int = 500, lines: bool = False) -> str:
     """
     if value is None:
         return ""
-    text = unicodedata.normalize("NFC", str(value))
+    text = str(value)
+    if _is_clean(text, limit):
+        return text
+    text = unicodedata.normalize("NFC", text)
     if lines:
         parts = (_clean_line(line) for line in _BREAKS.split(text))
         text = "\n".join(part for part in parts if part)
     else:
         text = _clean_line(_BREAKS.sub(" ", text))
     return text[:limit].rstrip()
+
+
+def _is_clean(text: str, limit: int) -> bool:
+    """Tell quickly of most texts that nothing is to be done with them."""
+    return (
+        type(text) is str
+        and text.isascii()
+        and text.isprintable()
+        and "  " not in text
+        and len(text) <= limit
+        and text == text.strip()
+    )
 
 
 def _clean_line(text: str) -> str:

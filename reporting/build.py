@@ -1,24 +1,31 @@
 """Builds the one roster value from rows that were already filtered and scoped."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import add
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from common.bulk import pieces
+from common.collector import held_back
 from common.text import clean_text
+from reporting.columns import Column
 from reporting.kinds import AS_OF, Chosen, Line, Names, RosterKind
 from reporting.papers import Paper
 from reporting.rosters import Figure, Group, Roster, Row, Total
+from reporting.shelves import Shelf
 from workers import nik
 
-# What the database gives is let go as soon as it is a row of the list, group by group.
-_ROWS_AT_ONCE = 2_000
+# What the database gives is let go as soon as it is a row of the list.
+_ROWS_AT_ONCE = 500
+_TEXTS_KEPT = 1_000
 
 
+@held_back()
 def build_roster(
     kind: RosterKind,
     *,
@@ -36,14 +43,15 @@ def build_roster(
             for whoever signs or is named in the head; a day as of which is that of the list;
             full_nik: True only for those who may see it; a kind that never shows it stays masked;
             paper: another sheet than the kind's.
-    Gives   a roster whose texts are in the current language.
-    Costs   three queries, whatever the number of rows; one more where columns follow the rows.
+    Gives   a roster whose texts are in the current language; of a long list most rows lie in a
+            file until they are wanted.
+    Costs   three queries, whatever the number of rows; one more for each table that the kind
+            shares between rows, and one where columns follow the rows.
     """
     full_nik = full_nik and kind.may_show_full_nik
     kind = kind.settled(rows)
     day = chosen.get(AS_OF, on)
-    found = kind.rows(rows, day).iterator(_ROWS_AT_ONCE)
-    groups = tuple(_groups(kind, found, day, full_nik))
+    groups = tuple(_groups(kind, kind.rows(rows, day), day, full_nik))
     frame = kind.frame(on, chosen)
     return Roster(
         title=frame.title or str(kind.title),
@@ -74,7 +82,7 @@ def build_totals(kind: RosterKind, rows: QuerySet[Any], on: date) -> tuple[list[
 
 
 def build_whole(kind: RosterKind, rows: QuerySet[Any], on: date) -> tuple[list[Group], Total]:
-    """Read all rows of a list, with the NIK masked; one query.
+    """Read all rows of a list, with the NIK masked; what ``RosterKind.read`` says.
 
     Gives   groups with their rows, and the grand total.
     """
@@ -91,42 +99,83 @@ def build_first_rows(
     after: int,
     limit: int,
 ) -> tuple[Row, ...]:
-    """Read the first rows of one group, with the NIK masked; one query.
+    """Read the first rows of one group, with the NIK masked; what ``RosterKind.read`` says.
 
     Takes   group_key: key of one of the groups; after: rows of the list before that group, so
             that the numbers are those of the whole list; limit: rows at most.
     """
     found = kind.rows(rows.filter(**{kind.grouping.paths[0]: group_key}), on)
-    return tuple(_rows(kind, found[:limit], start=after, full_nik=False))
+    writer = _Writer(kind.columns, full_nik=False)
+    return tuple(writer.rows([list(kind.read(found[:limit]))], before=after))
 
 
-def _groups(kind: RosterKind, rows: Iterable[Any], on: date, full_nik: bool) -> Iterator[Group]:
+def _groups(
+    kind: RosterKind, found: QuerySet[Any, Any], on: date, full_nik: bool
+) -> Iterator[Group]:
+    writer = _Writer(kind.columns, full_nik=full_nik)
+    shelf = Shelf()
     number = 0
-    for names, members in groupby(rows, key=kind.names_of):
-        found = list(members)
-        lines = tuple(_rows(kind, found, start=number, full_nik=full_nik))
-        yield _group(kind, names, lines, kind.figures(found, on))
-        number += len(lines)
+    for names, members in groupby(kind.read(found), key=kind.names_of):
+        tally = _Tally(kind, on)
+        rows = shelf.keep(writer.rows(tally.counted(members), before=number))
+        yield _group(kind, names, rows, tally.values)
+        number += len(rows)
 
 
-def _rows(kind: RosterKind, rows: Iterable[Any], *, start: int, full_nik: bool) -> Iterator[Row]:
-    for place, row in enumerate(rows, 1):
-        line = Line(start + place, place, row)
-        yield tuple(
-            _final(column.value(line), masked=column.sensitive and not full_nik)
-            for column in kind.columns
-        )
+class _Tally:
+    """Counts every measure over the rows that pass."""
+
+    def __init__(self, kind: RosterKind, on: date) -> None:
+        self._kind, self._on = kind, on
+        self.values = [0] * len(kind.measures)
+
+    def counted(self, rows: Iterable[Any]) -> Iterator[list[Any]]:
+        """Gives   the rows in pieces."""
+        for piece in pieces(rows, _ROWS_AT_ONCE):
+            self.values = list(map(add, self.values, self._kind.figures(piece, self._on)))
+            yield piece
 
 
-def _final(value: Any, *, masked: bool) -> Any:
-    """Give a value as every renderer may show it: clean, and masked where it must be."""
-    if not isinstance(value, str):
-        return value
-    return nik.mask(value) if masked else clean_text(value)
+class _Writer:
+    """Writes the rows of a list as every renderer may show them: clean, masked where they must."""
+
+    def __init__(self, columns: Sequence[Column], *, full_nik: bool) -> None:
+        self._columns = [
+            (column.value, _Texts(nik.mask if column.sensitive and not full_nik else clean_text))
+            for column in columns
+        ]
+
+    def rows(self, rows: Iterable[Sequence[Any]], *, before: int) -> Iterator[Row]:
+        """Takes   rows: those of one group in pieces; before: rows of the list before them."""
+        written = 0
+        for piece in rows:
+            lines = [
+                Line(before + place, place, row) for place, row in enumerate(piece, written + 1)
+            ]
+            columns = [
+                [texts[value] if isinstance(value, str) else value for value in map(read, lines)]
+                for read, texts in self._columns
+            ]
+            yield from zip(*columns, strict=True)
+            written += len(piece)
 
 
-def _group(kind: RosterKind, names: Names, rows: tuple[Row, ...], values: Iterable[int]) -> Group:
-    key, names = names[0], tuple(_final(name, masked=False) for name in names)
+class _Texts(dict[str, str]):
+    """The texts of one column by what they were; most repeat, so the first ones are kept."""
+
+    def __init__(self, final: Callable[[str], str]) -> None:
+        super().__init__()
+        self._final = final
+
+    def __missing__(self, text: str) -> str:
+        final = self._final(text)
+        if len(self) < _TEXTS_KEPT:
+            self[text] = final
+        return final
+
+
+def _group(kind: RosterKind, names: Names, rows: Sequence[Row], values: Iterable[int]) -> Group:
+    key, names = names[0], tuple(map(clean_text, names))
     return Group(
         key=key,
         name=kind.grouping.name(names),

@@ -1,6 +1,6 @@
 """What a kind of roster is made of."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from reporting.columns import Column, Kind
 from reporting.papers import F4_LANDSCAPE, Paper
 from reporting.pictures import Picture
 from reporting.rosters import Frame
+from reporting.sharing import Shared, sharing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -82,6 +83,9 @@ class RosterKind:
     gives what stands around the table; ``row_height`` is the least height of a row on paper, in
     millimetres, where people write into it. Prints of an ``official`` kind get a number. A list
     that is ``shown_whole`` stands on the screen with all of its groups, ``pictures`` beside it.
+
+    ``related`` is read with each row, ``shared`` once for all of them. What no column, group or
+    measure needs may stay ``unread``; it is left out of long lists for the time it would take.
     """
 
     slug: str
@@ -96,6 +100,8 @@ class RosterKind:
     measures: tuple[Measure, ...]
     frame: Callable[[date, Chosen], Frame]
     related: tuple[str, ...] = ()
+    shared: Shared = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
     usual: Mapping[str, str] = field(default_factory=dict)
     paper: Paper = F4_LANDSCAPE
     formats: tuple[str, ...] = (PDF, WORKBOOK)
@@ -129,7 +135,11 @@ class RosterKind:
 
     def rows(self, found: QuerySet[Any], on: date) -> QuerySet[Any, Any]:
         """Give the rows of the list, in its order, from what the filters found."""
-        return found.select_related(*self.related).order_by(*self.order)
+        return found.select_related(*self.related).defer(*self.unread).order_by(*self.order)
+
+    def read(self, rows: QuerySet[Any, Any]) -> Iterator[Any]:
+        """Go through what ``rows`` gave; one query, and one for each shared table."""
+        return sharing(rows, self.shared)
 
     def names_of(self, row: Any) -> Names:
         """Read the key and the names of the group a row belongs to."""

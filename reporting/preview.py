@@ -62,8 +62,8 @@ def build_preview(kind: RosterKind, *, rows: QuerySet[Any], on: date, group_key:
 
     Takes   rows: filtered and in the reader's scope; group_key: the group whose rows are
             wanted, the first one when there is no such group.
-    Costs   two queries and at most a hundred rows, however long the list is; of a list that is
-            shown whole, all rows.
+    Costs   one query, what ``RosterKind.read`` says, and at most a hundred rows, however long the
+            list is; of a list that is shown whole, all rows.
     """
     kind = kind.settled(rows)
     if kind.shown_whole:

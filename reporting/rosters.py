@@ -117,13 +117,14 @@ class Frame:
 class Group:
     """Rows that belong together, with the line above and the total below them.
 
-    ``key`` is what addresses name it by, ``name`` the short form of its title.
+    ``key`` is what addresses name it by, ``name`` the short form of its title. The rows are final
+    and never change; those of a long list are read from a file each time they are gone through.
     """
 
     key: str
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     total: Total
 
 

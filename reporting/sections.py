@@ -1,5 +1,6 @@
 """The table of a printed roster in parts: what may break anywhere, and the end that may not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.columns import Column
@@ -24,7 +25,7 @@ class Section:
     """Rows of one group, its heading above unless it continues, its total."""
 
     group: Group
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     columns: tuple[Column, ...]
     has_heading: bool
     has_total: bool

@@ -112,8 +112,7 @@ def make_file(order: Order, *, by: User | str) -> RosterFile:
     Gives   the file, in Indonesian. The access event is written first: if that fails, so does
             this, and no byte leaves.
     Raises  reporting.pdf.OutsideFetch when a page asks for something outside our static files.
-    Costs   five queries, whatever the number of rows, and what ``registry_as_of``, ``pdf`` and
-            ``xlsx`` say; for official paper also what ``let_go`` says.
+    Costs   what ``roster_of``, ``let_go``, ``pdf`` and ``xlsx`` say.
     """
     form = FORMATS[order.format]
     with override("id"):

@@ -1,6 +1,7 @@
 """How wide the columns of paper are: their share, and room for what may not be broken."""
 
 from datetime import date
+from itertools import chain
 
 from reporting.columns import Column, Kind, as_text
 from reporting.rosters import Roster
@@ -51,10 +52,10 @@ def _least(roster: Roster, column: Column) -> float:
 def _longest(roster: Roster, column: Column) -> int:
     """Give how many letters the longest text of a column has, its sum below it included."""
     place = roster.columns.index(column)
-    values = [row[place] for row in roster.rows() if row[place] is not None]
+    values = (row[place] for row in roster.rows() if row[place] is not None)
     if column.kind == Kind.DIGITS:
         return max(map(len, values), default=0)
     if column.kind == Kind.DATE:
         return len(as_text(_LONGEST_DAY, Kind.DATE)) if any(values) else 0
-    values += [figure.value for figure in roster.total.figures if figure.column == column.key]
-    return len(as_text(max(values, default=0), column.kind))
+    sums = (figure.value for figure in roster.total.figures if figure.column == column.key)
+    return len(as_text(max(chain(values, sums), default=0), column.kind))

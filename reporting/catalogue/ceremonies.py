@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reporting import fields, frames
-from reporting.catalogue.people import CARD_RECEIPT
+from reporting.catalogue.people import CARD_RECEIPT, RELATED, SHARED, UNREAD
 from reporting.columns import Column, Kind, as_text
 from reporting.filters.ceremonies import CoveredFilter, RecipientFilter, UncollectedFilter
 from reporting.groupings import BY_PART, BY_VILLAGE
@@ -21,7 +21,6 @@ _ROOM_TO_SIGN = 11
 _CALLED_ORDER = ("position", "pk")
 _BY_NAME = ("worker__name_key", "pk")
 _RELATED = ("enrollment__worker__village", "enrollment__worker__occupation")
-_PEOPLE_RELATED = ("worker__village__district", "worker__occupation")
 
 
 def _of_person(field: str) -> Callable[[Line], Any]:
@@ -121,7 +120,9 @@ PEOPLE_ATTENDANCE = RosterKind(
     grouping=BY_VILLAGE,
     order_by=_BY_NAME,
     measures=(PEOPLE,),
-    related=_PEOPLE_RELATED,
+    related=RELATED,
+    shared=SHARED,
+    unread=UNREAD,
     paper=F4,
     row_height=_ROOM_TO_SIGN,
     official=True,
@@ -161,7 +162,9 @@ UNCOLLECTED_CARDS = RosterKind(
     grouping=BY_VILLAGE,
     order_by=_BY_NAME,
     measures=(PEOPLE,),
-    related=(*_PEOPLE_RELATED, "card"),
+    related=(*RELATED, "card"),
+    shared=SHARED,
+    unread=UNREAD,
 )
 KINDS = (
     SYMBOLIC_RECIPIENTS,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.places import PUBLISHED_ORDER
 from enrollment.standing import Standing
 from reporting import fields, frames
-from reporting.catalogue.people import BY_NAME, RELATED, WHO_AND_WHERE
+from reporting.catalogue.people import BY_NAME, RELATED, SHARED, UNREAD, WHO_AND_WHERE
 from reporting.columns import Column, Kind
 from reporting.filters.field_checks import FieldCheckFilter
 from reporting.filters.people import PeopleFilter
@@ -83,7 +83,8 @@ FIELD_CHECKS = RosterKind(
     grouping=by_village("enrollment__"),
     order_by=("enrollment__worker__name_key", "checked_on", "pk"),
     measures=(CHECKED, PASSED),
-    related=tuple(f"enrollment__{path}" for path in RELATED),
+    related=("enrollment__worker",),
+    shared={f"enrollment__{path}": related for path, related in SHARED.items()},
     official=True,
 )
 CHECK_SHEET = RosterKind(
@@ -115,6 +116,8 @@ CHECK_SHEET = RosterKind(
     order_by=BY_NAME,
     measures=(PEOPLE,),
     related=RELATED,
+    shared=SHARED,
+    unread=UNREAD,
     formats=("pdf",),
     usual={"status": Standing.WAITING},
     row_height=10,
@@ -150,7 +153,9 @@ WAITING_LIST = RosterKind(
     grouping=BY_PERIOD,
     order_by=PUBLISHED_ORDER,
     measures=_MEASURES,
-    related=(*RELATED, "period"),
+    related=RELATED,
+    shared={**SHARED, "period": ()},
+    unread=UNREAD,
     usual={"status": Standing.WAITLISTED},
 )
 VERIFIED = RosterKind(
@@ -174,6 +179,8 @@ VERIFIED = RosterKind(
     order_by=BY_NAME,
     measures=_MEASURES,
     related=(*RELATED, "verified_by"),
+    shared=SHARED,
+    unread=UNREAD,
     usual={"status": Standing.VERIFIED},
 )
 KINDS = (CHECK_SHEET, FIELD_CHECKS, WAITING_LIST, VERIFIED)

@@ -11,9 +11,25 @@ from reporting.groupings import BY_OCCUPATION, BY_VILLAGE
 from reporting.kinds import EVERY_FORM, RosterKind
 from reporting.measures import MEN, PEOPLE, WOMEN
 from reporting.papers import F4
+from reporting.sharing import Shared
 
 BY_NAME = ("worker__name_key", "pk")
-RELATED = ("worker__village__district", "worker__occupation")
+RELATED = ("worker",)
+SHARED: Shared = {"worker__village": ("district",), "worker__occupation": ()}
+# What no list of people shows.
+UNREAD = (
+    *("replaces", "place_village", "place_occupation", "place_agency", "form_token", "version"),
+    *("reason_code", "reason_note", "decreed_at", "registered_at", "end_known_on"),
+    *("worker__family_card_number", "worker__birth_place", "worker__marital_status"),
+    *("worker__domicile_address", "worker__mother_name", "worker__income", "worker__note"),
+    *("worker__name_key", "worker__version", "worker__created_at", "worker__updated_at"),
+)
+# Lists of participants do without what others show.
+_UNREAD_OF_PARTICIPANTS = (
+    *UNREAD,
+    *("period", "proposed_at", "proposed_by", "verified_at", "verified_by"),
+    *("worker__phone", "worker__work_place", "worker__dtsen_decile", "worker__died_on"),
+)
 _MEASURES = (PEOPLE, MEN, WOMEN)
 WHO_AND_WHERE = (
     fields.NUMBER,
@@ -52,6 +68,8 @@ PARTICIPANTS_BY_VILLAGE = RosterKind(
     order_by=BY_NAME,
     measures=_MEASURES,
     related=RELATED,
+    shared=SHARED,
+    unread=_UNREAD_OF_PARTICIPANTS,
     official=True,
 )
 PARTICIPANTS_BY_OCCUPATION = RosterKind(
@@ -86,6 +104,8 @@ PARTICIPANTS_BY_OCCUPATION = RosterKind(
     order_by=("worker__village__code", *BY_NAME),
     measures=_MEASURES,
     related=RELATED,
+    shared=SHARED,
+    unread=_UNREAD_OF_PARTICIPANTS,
     official=True,
 )
 PROPOSALS = RosterKind(
@@ -109,6 +129,8 @@ PROPOSALS = RosterKind(
     order_by=BY_NAME,
     measures=_MEASURES,
     related=(*RELATED, "proposed_by"),
+    shared=SHARED,
+    unread=UNREAD,
     usual={"status": Standing.WAITING},
 )
 CARD_RECEIPT = RosterKind(
@@ -136,6 +158,8 @@ CARD_RECEIPT = RosterKind(
     order_by=BY_NAME,
     measures=(PEOPLE,),
     related=RELATED,
+    shared=SHARED,
+    unread=_UNREAD_OF_PARTICIPANTS,
     paper=F4,
     formats=("pdf",),
     row_height=10,
@@ -163,6 +187,8 @@ WALL_LIST = RosterKind(
     order_by=BY_NAME,
     measures=(PEOPLE,),
     related=RELATED,
+    shared=SHARED,
+    unread=_UNREAD_OF_PARTICIPANTS,
     paper=F4,
     formats=("pdf",),
     usual={"status": Standing.ACTIVE},

@@ -3,13 +3,14 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import Any
 
 import pydyf
 from weasyprint import Document
 from weasyprint.pdf.anchors import add_outlines
 
+from common.bulk import pieces
 from common.collector import held_back
 from reporting.columns import Kind, as_text
 from reporting.pouring.faces import Face, odd_letters
@@ -29,6 +30,7 @@ _SIZE = 8.0  # points, as in the style sheet
 _ALWAYS = "0123456789., Halamndri"
 # The hardest deflating saves a few per cent and costs more than all the rest.
 _LEVEL = 2
+_ROWS_AT_ONCE = 500
 
 
 Texts = tuple[str, ...]
@@ -68,42 +70,42 @@ class _Copy:
     ) -> None:
         """Raises Unpourable."""
         self.columns = roster.paper_columns
-        self._body = [(section, _texts(roster, section)) for section in body]
-        self._closing = [(section, _texts(roster, section)) for section in closing]
+        self._roster = roster
+        self._body, self._closing = body, closing
         self.letters = set(_ALWAYS)
         headings: set[str] = set()
-        for section, lines in self._all:
+        for section in self._all:
             headings.update(section.group.title)
             for cell in total_cells(self.columns, section.group.total):
                 headings.update(cell.text)
-            for texts in lines:
+            for texts in chain.from_iterable(self._columns(section)):
                 self.letters.update("".join(texts))
         if odd_letters(headings):
             raise Unpourable
         self._odd = odd_letters(self.letters)
         self.letters = (self.letters | headings) - self._odd
-        self.odd_rows = self._odd_rows(roster) if self._odd else []
+        self.odd_rows = list(islice(self._odd_rows(), MOST_ODD_ROWS + 1)) if self._odd else []
         if len(self.odd_rows) > MOST_ODD_ROWS:
             raise Unpourable
 
     @property
-    def _all(self) -> Iterator[tuple[Section, list[Texts]]]:
+    def _all(self) -> Iterator[Section]:
         return chain(self._body, self._closing)
 
     def units(self, pourer: Pourer) -> Iterator[list[Poured]]:
         """Set strip after strip; those that must share a sheet come together."""
         odd = count()
-        for section, lines in self._body:
-            yield from self._units(section, lines, pourer, odd)
-        end = [unit for part in self._closing for unit in self._units(*part, pourer, odd)]
+        for section in self._body:
+            yield from self._units(section, pourer, odd)
+        end = [unit for part in self._closing for unit in self._units(part, pourer, odd)]
         yield [*chain.from_iterable(end), pourer.closing()]
 
     def _units(
-        self, section: Section, lines: list[Texts], pourer: Pourer, odd: Iterator[int]
+        self, section: Section, pourer: Pourer, odd: Iterator[int]
     ) -> Iterator[list[Poured]]:
         unit = [pourer.group(section.group.title)] if section.has_heading else []
-        last = len(lines) - 1
-        for number, texts in enumerate(lines):
+        last = len(section.rows) - 1
+        for number, texts in enumerate(self._texts(section)):
             if self._odd and self._is_odd(texts):
                 unit.append(pourer.odd(next(odd)))
             else:
@@ -113,26 +115,31 @@ class _Copy:
             yield unit
             unit = []
 
-    def _odd_rows(self, roster: Roster) -> list[list[Cell]]:
-        return [
-            paper_cells(roster.columns, row)
-            for section, lines in self._all
-            for row, texts in zip(section.rows, lines, strict=True)
-            if self._is_odd(texts)
-        ]
+    def _odd_rows(self) -> Iterator[list[Cell]]:
+        for section in self._all:
+            for row, texts in zip(section.rows, self._texts(section), strict=True):
+                if self._is_odd(texts):
+                    yield paper_cells(self._roster.columns, row)
 
     def _is_odd(self, texts: Sequence[str]) -> bool:
         return not self._odd.isdisjoint("".join(texts))
 
+    def _texts(self, section: Section) -> Iterator[Texts]:
+        """Write the rows of a section as text."""
+        for columns in self._columns(section):
+            yield from zip(*columns, strict=True)
 
-def _texts(roster: Roster, section: Section) -> list[Texts]:
-    """Write the rows of a section as text."""
-    columns = [
-        _flat([value if type(value) is str else as_text(value, column.kind) for value in values])
-        for column, values in zip(roster.columns, zip(*section.rows, strict=True), strict=True)
-        if not column.in_heading
-    ]
-    return list(zip(*columns, strict=True))
+    def _columns(self, section: Section) -> Iterator[list[list[str]]]:
+        """Write some rows after the other, column by column; anew each time, as lists are long."""
+        columns = self._roster.columns
+        for piece in pieces(section.rows, _ROWS_AT_ONCE):
+            yield [
+                _flat(
+                    [text if type(text) is str else as_text(text, column.kind) for text in texts]
+                )
+                for column, texts in zip(columns, zip(*piece, strict=True), strict=True)
+                if not column.in_heading
+            ]
 
 
 def _flat(texts: list[str]) -> list[str]:

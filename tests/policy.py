@@ -188,7 +188,7 @@ POLICY: dict[str, Entry] = {
     "reporting:sheet_look": OWN_PRINT,
     "reporting:sheet_small": OWN_PRINT,
     "reporting:sheet_edit": replace(OWN_PRINT, roles=FILERS),
-    "reporting:sheet_erase": replace(OWN_PRINT, roles=frozenset({ADMIN})),
+    "reporting:sheet_erase": only(ADMIN),
     "reporting:sheets_file": replace(OWN_PRINT, roles=FILERS, post=True),
     "reporting:sheets_number": replace(OWN_PRINT, roles=FILERS, post=True),
     # Long work

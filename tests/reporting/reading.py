@@ -39,7 +39,8 @@ def bookmarks_below(
     places = {page.objgen: place for place, page in enumerate(pages)}
     for item in items:
         for child in item.children:
-            page, _view, _left, up, _zoom = child.destination
+            target: Any = child.destination
+            page, _view, _left, up, _zoom = target
             yield child.title, places[page.objgen], float(up)
 
 

@@ -48,7 +48,7 @@ class TestErasing:
         self, issue, admin, settings
     ):
         gone, left = filed(issue, photo("white"), photo("blue"))
-        names = gone.file.name, gone.thumbnail.name
+        names = str(gone.file.name), str(gone.thumbnail.name)
         erase_sheet(sheet_id=gone.pk, reason=REASON, by=admin)
         assert not any(default_storage.exists(name) for name in names)
         assert stored(settings) == 2
@@ -56,7 +56,7 @@ class TestErasing:
         assert (row.page, row.sha256, row.filed_by) == (1, gone.sha256, issue.issued_by)
         assert (row.erased_by, row.erased_reason, row.file.name) == (admin, REASON, "")
         assert row.erased_at
-        assert default_storage.exists(left.file.name)
+        assert default_storage.exists(str(left.file.name))
         assert list(issue.sheets.current()) == [left]
         event = AuditEvent.objects.filter(table="reporting_signedsheet", row=gone.pk).latest("pk")
         assert (event.actor, event.reason) == (admin.username, REASON)
@@ -84,7 +84,7 @@ class TestErasing:
         right = make.roster_issue(issued_by=issue.issued_by, pages=1, area=[])
         [sheet] = filed(right, picture)
         assert sheet.sha256 == wrong.sha256
-        assert default_storage.exists(sheet.file.name)
+        assert default_storage.exists(str(sheet.file.name))
 
     def test_twice_is_refused(self, issue, admin):
         [sheet] = filed(issue, photo("white"))
@@ -95,7 +95,7 @@ class TestErasing:
     def test_nothing_is_said_to_be_erased_while_its_file_is_there(self, issue, admin, settings):
         [sheet] = filed(issue, photo("white"))
         # A folder in the file's place cannot be deleted as long as something lies in it.
-        path = Path(settings.MEDIA_ROOT) / sheet.file.name
+        path = Path(settings.MEDIA_ROOT) / str(sheet.file.name)
         path.unlink()
         path.mkdir()
         (path / "isi").touch()
@@ -156,7 +156,7 @@ class TestScreens:
         answer = self.erase(client, sheet, **values)
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
-        assert default_storage.exists(sheet.file.name)
+        assert default_storage.exists(str(sheet.file.name))
 
     def test_who_may_only_file_cannot_erase(self, client, issue):
         [sheet] = filed(issue, photo("white"))
@@ -164,7 +164,7 @@ class TestScreens:
         assert self.erase(client, sheet, alasan=REASON, yakin="on").status_code == 403
         listed = client.get(reverse("reporting:sheet_list", args=[issue.pk])).content.decode()
         assert "Hapus selamanya" not in listed
-        assert default_storage.exists(sheet.file.name)
+        assert default_storage.exists(str(sheet.file.name))
 
     @pytest.mark.parametrize("name", ["sheet_look", "sheet_small", "sheet_edit", "sheet_erase"])
     def test_an_erased_sheet_is_nowhere_to_be_seen(self, client, issue, admin, name):

@@ -76,7 +76,9 @@ def test_who_moved_elsewhere_no_longer_sees_its_sheets(client, slug):
     issue = make.roster_issue(kind=slug, issued_by=clerk, pages=1, area=area_of(clerk))
     client.force_login(clerk)
     before = sheets(client, issue).status_code
-    assert before == (200 if kind_of(issue).is_open_to(clerk) else 404)
+    kind = kind_of(issue)
+    assert kind is not None
+    assert before == (200 if kind.is_open_to(clerk) else 404)
     with acting("tests"):
         clerk.villages.set([make.village("Kauman")])
     assert sheets(client, issue).status_code == 404

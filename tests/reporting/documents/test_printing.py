@@ -92,7 +92,7 @@ class TestPaper:
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
     def test_style_sheets_ask_for_weights_that_are_cut_once_and_for_no_other(self):
-        folder = Path(finders.find("paper/documents.css")).parent
+        folder = Path(str(finders.find("paper/documents.css"))).parent
         sheets = {sheet.name: sheet.read_text() for sheet in folder.glob("*.css")}
         asked = {
             int(weight)

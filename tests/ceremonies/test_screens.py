@@ -84,7 +84,7 @@ class TestCeremony:
         page = client.get(reverse("ceremonies:ceremony_detail", args=[ceremony.pk]))
         shown = page.content.decode().split('id="called"')[1]
         papers = shown.split('id="papers"')[1].split("</section>")[0]
-        assert shown.count("<button") == papers.count("<button") == 2
+        assert shown.count("<button") == papers.count("<button") == 3
 
 
 class TestDoor:

@@ -146,7 +146,7 @@ def _check_person(row: InterpretedRow, facts: Facts, on: date, sound: tuple[str,
         row.problems.append(problem("name_missing"))
     birth_date = date.fromisoformat(written) if written else None
     try:
-        nik = Nik.parse(text)
+        nik = facts.niks.get(text) or Nik.parse(text)
     except InvalidNik as error:
         row.problems.append(error.problem)
     else:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from enrollment.rules import Cover, Limits, UnitCover
 from intake.kinds import PEOPLE
 from places.matching import VillageMatcher
+from workers.nik import Nik
 from workers.occupations import OccupationMatcher
 
 
@@ -65,6 +66,8 @@ class Facts:
     # Which column set the list has, a key of kinds.KINDS.
     kind: str = PEOPLE
     limits: Limits = field(default_factory=dict)
+    # Sound NIKs that reading has met by their digits, so that checking need not read them again.
+    niks: dict[str, Nik] = field(default_factory=dict)
     registry: Mapping[str, KnownPerson] = field(default_factory=dict)
     # What other units of the city say, by NIK; their people need not be in the registry.
     unit_covers: Mapping[str, Sequence[UnitCover]] = field(default_factory=dict)

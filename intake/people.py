@@ -67,7 +67,7 @@ class PersonReader:
     def __init__(
         self, columns: list[ColumnReading], people: list[tuple[RawRow, Judged]], facts: Facts
     ) -> None:
-        self._on = facts.first_day
+        self._on, self._niks = facts.first_day, facts.niks
         self._columns = [
             _Column(
                 column.index,
@@ -102,7 +102,10 @@ class PersonReader:
         values = row.values
         read_nik = judged.nik or ReadNik("")
         values["nik"] = read_nik.text
-        person = Person(row, read_nik, parse_nik(read_nik.text), self._on)
+        nik = parse_nik(read_nik.text)
+        if nik is not None:
+            self._niks[nik.digits] = nik
+        person = Person(row, read_nik, nik, self._on)
         width = len(cells)
         for column, index, known, target, source in self._plan:
             if index < width and (cell := cells[index]) is not None:

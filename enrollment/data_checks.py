@@ -143,7 +143,9 @@ def answers_out_of_step() -> Iterator[Finding]:
     return rows_of(SubmissionLine._meta.db_table, rows.order_by("pk").values_list("pk", flat=True))
 
 
-@data_check("submission_altered", _("Pengajuan ke BPJS yang isinya tidak lagi seperti dikirim."))
+@data_check(
+    "submission_altered", _("Pengajuan ke BPJS yang isinya tidak sama lagi dengan yang dikirim.")
+)
 def altered_submissions() -> Iterator[Finding]:
     for submission in Submission.objects.order_by("pk").iterator():
         cells = submission.lines.order_by("position").values_list("cells", flat=True)

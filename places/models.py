@@ -91,7 +91,10 @@ class Signatory(models.Model):
         _("untuk beliau"),
         max_length=120,
         blank=True,
-        help_text=_("Jabatan yang dilimpahi sebelum penanda tangan ini. Dicetak di atas “u.b.”."),
+        help_text=_(
+            "Jabatan yang menerima limpahan wewenang sebelum penanda tangan ini."
+            " Dicetak di atas “u.b.”."
+        ),
     )
     acting = models.CharField(
         pgettext_lazy("penanda tangan", "sebutan"), max_length=4, choices=Acting, blank=True

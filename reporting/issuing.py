@@ -123,7 +123,7 @@ def revoke_issue(*, issue_id: int, reason: str, by: User) -> RosterIssue:
     if issue.state == RosterIssue.State.REVOKED:
         raise ActionDenied(_("Cetakan ini sudah dicabut."))
     if issue.state == RosterIssue.State.VOID:
-        raise ActionDenied(_("Cetakan ini tidak jadi, jadi tidak perlu dicabut."))
+        raise ActionDenied(_("Cetakan ini batal dibuat, jadi tidak perlu dicabut."))
     issue.state, issue.reason = RosterIssue.State.REVOKED, reason
     with acting(by, reason):
         issue.save(update_fields=["state", "reason"])

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="through",
             field=models.CharField(
                 blank=True,
-                help_text="Jabatan yang dilimpahi sebelum penanda tangan ini. Dicetak di atas “u.b.”.",
+                help_text="Jabatan yang menerima limpahan wewenang sebelum penanda tangan ini. Dicetak di atas “u.b.”.",
                 max_length=120,
                 verbose_name="untuk beliau",
             ),

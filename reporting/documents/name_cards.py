@@ -17,7 +17,9 @@ from reporting.models import LabelSheet
 NAME_TAGS = DocumentKind(
     slug="name-tags",
     title=gettext_lazy("Tanda Nama"),
-    description=gettext_lazy("Tanda nama di dada, pada lembar label atau kertas yang dipotong."),
+    description=gettext_lazy(
+        "Tanda pengenal di dada, pada lembar label atau kertas yang dipotong."
+    ),
     audience=gettext_lazy("Penerima simbolis"),
     url_name="ceremonies:ceremony_list",
     permissions=("ceremonies.view_ceremony",),

@@ -30,8 +30,8 @@ SPEECH = DocumentKind(
     slug="speech-figures",
     title=gettext_lazy("Angka untuk Sambutan"),
     description=gettext_lazy(
-        "Angka program pada satu hari atau acara, besar dan dengan terbilang: peserta menurut"
-        " pekerjaan dan kelurahan, iuran yang dibayar, pagu, kematian, dan yang berakhir."
+        "Angka program pada satu hari atau acara, dicetak besar dan dengan terbilang: peserta"
+        " menurut pekerjaan dan kelurahan, iuran yang dibayar, pagu, kematian, dan yang berakhir."
     ),
     audience=gettext_lazy("Pimpinan, protokol"),
     url_name="reporting:speech_figures",

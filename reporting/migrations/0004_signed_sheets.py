@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(verbose_name='besar berkas')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='catatan')),
                 ('filed_at', models.DateTimeField(verbose_name='diarsipkan pada')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='dikeluarkan pada')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan dikeluarkan')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ditarik pada')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan ditarik')),
             ],
             options={
                 'verbose_name': 'lembar bertanda tangan',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='signedsheet',
             name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dikeluarkan oleh'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditarik oleh'),
         ),
         migrations.AddConstraint(
             model_name='signedsheet',

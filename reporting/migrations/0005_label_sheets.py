@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80, verbose_name='nama lembar')),
-                ('use', models.CharField(choices=[('name_tag', 'Tanda nama'), ('table_card', 'Kartu meja')], max_length=10, verbose_name='dipakai untuk')),
+                ('use', models.CharField(choices=[('name_tag', 'Tanda pengenal'), ('table_card', 'Kartu meja')], max_length=10, verbose_name='dipakai untuk')),
                 ('sheet_width', models.PositiveSmallIntegerField(verbose_name='lebar kertas')),
                 ('sheet_height', models.PositiveSmallIntegerField(verbose_name='tinggi kertas')),
                 ('columns', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='jumlah kolom')),

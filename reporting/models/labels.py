@@ -41,7 +41,7 @@ class LabelSheet(models.Model):
     """A sheet that is sold with labels on it, or a plain one that is cut; in millimetres."""
 
     class Use(models.TextChoices):
-        NAME_TAG = "name_tag", _("Tanda nama")
+        NAME_TAG = "name_tag", _("Tanda pengenal")
         TABLE_CARD = "table_card", _("Kartu meja")
 
     name = models.CharField(_("nama lembar"), max_length=80)

@@ -73,16 +73,16 @@ class SignedSheet(models.Model):
         verbose_name=_("diarsipkan oleh"),
         related_name="+",
     )
-    withdrawn_at = models.DateTimeField(_("dikeluarkan pada"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ditarik pada"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
-        verbose_name=_("dikeluarkan oleh"),
+        verbose_name=_("ditarik oleh"),
         related_name="+",
         null=True,
         blank=True,
     )
-    reason = models.CharField(_("alasan dikeluarkan"), max_length=200, blank=True)
+    reason = models.CharField(_("alasan ditarik"), max_length=200, blank=True)
     erased_at = models.DateTimeField(_("dihapus pada"), null=True, blank=True)
     erased_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -35,7 +35,7 @@ class Chapter(models.TextChoices):
     ORDER = "susunan-acara", _("Susunan acara")
     RECIPIENTS = "penerima-simbolis", _("Daftar penerima simbolis")
     INVITATIONS = "undangan", _("Undangan")
-    NAME_TAGS = "tanda-nama", _("Tanda nama")
+    NAME_TAGS = "tanda-nama", _("Tanda pengenal")
     TABLE_CARDS = "kartu-meja", _("Kartu meja")
     RECIPIENTS_PRESENT = "hadir-penerima", _("Daftar hadir penerima simbolis")
     PEOPLE_PRESENT = "hadir-peserta", _("Daftar hadir peserta")

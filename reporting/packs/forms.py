@@ -26,7 +26,7 @@ class PackForm(forms.Form):
     )
     tanda_nama = forms.ModelChoiceField(
         LabelSheet.objects.filter(use=LabelSheet.Use.NAME_TAG),
-        label=_("Lembar tanda nama"),
+        label=_("Lembar tanda pengenal"),
         required=False,
         empty_label=None,
     )

@@ -161,7 +161,7 @@ class ErasureForm(ReasonForm):
 
     yakin = forms.BooleanField(
         label=gettext_lazy("Saya mengerti: berkas ini tidak dapat dikembalikan."),
-        error_messages={"required": gettext_lazy("Centang dulu bahwa ini memang dimaksud.")},
+        error_messages={"required": gettext_lazy("Centang dulu bila memang ini yang dimaksud.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,10 @@ from reporting.signed import limits
 
 SENTENCES = {
     "empty": _("Berkas ini kosong. Ambil fotonya lagi."),
-    "too_big": _("Berkas lebih besar dari %(megabytes)s MB. Foto atau pindai lagi lebih kecil."),
+    "too_big": _(
+        "Berkas lebih besar dari %(megabytes)s MB."
+        " Foto atau pindai lagi dengan ukuran lebih kecil."
+    ),
     "too_small": _(
         "Gambar terlalu kecil untuk dibaca. Foto lagi satu lembar penuh, bukan potongan."
     ),
@@ -18,8 +21,10 @@ SENTENCES = {
     "locked": _("PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu kirim lagi."),
     "too_many_pages": _("PDF lebih dari %(pages)s halaman. Bagi menjadi beberapa berkas."),
     "damaged": _("Berkas rusak dan tidak dapat dibuka. Foto atau pindai lagi."),
-    "too_heavy": _("Gambar terlalu besar untuk dibuka. Foto atau pindai lagi lebih kecil."),
-    "no_time_left": _("Berkas sebelumnya makan waktu terlalu lama. Kirim berkas ini sekali lagi."),
+    "too_heavy": _(
+        "Gambar terlalu besar untuk dibuka. Foto atau pindai lagi dengan ukuran lebih kecil."
+    ),
+    "no_time_left": _("Berkas sebelumnya terlalu lama diproses. Kirim berkas ini sekali lagi."),
     "already_filed": _("Berkas ini sama dengan yang sudah diarsipkan di halaman %(page)s."),
     "no_page_left": _(
         "Berkas ini berisi %(needed)s halaman, sedangkan yang masih kosong mulai halaman "

@@ -199,7 +199,7 @@ def _add(
 def _locked(issue_id: int) -> RosterIssue:
     issue = RosterIssue.objects.select_for_update().get(pk=issue_id)
     if issue.state == RosterIssue.State.VOID:
-        raise ActionDenied(_("Cetakan ini tidak jadi, jadi tidak punya lembar."))
+        raise ActionDenied(_("Cetakan ini batal dibuat, jadi tidak punya lembar."))
     return issue
 
 
@@ -209,7 +209,7 @@ def _locked_sheet(sheet_id: int) -> SignedSheet:
     _locked(sheet.issue_id)
     sheet.refresh_from_db()
     if sheet.withdrawn_at:
-        raise ActionDenied(_("Lembar ini sudah diganti atau dikeluarkan. Muat ulang halamannya."))
+        raise ActionDenied(_("Lembar ini sudah diganti atau ditarik. Muat ulang halamannya."))
     return sheet
 
 

@@ -227,7 +227,7 @@ def _withdraw(request: AuthedRequest, sheet: SignedSheet, form: WithdrawalForm) 
     reason = form.cleaned_data["alasan"]
     if not form.replaces:
         remove_sheet(sheet_id=sheet.pk, reason=reason, by=request.user)
-        messages.success(request, _("%(sheet)s dikeluarkan.") % {"sheet": sheet})
+        messages.success(request, _("%(sheet)s ditarik.") % {"sheet": sheet})
         return True
     sent = form.cleaned_data["berkas"]
     filing = replace_sheet(

@@ -21,7 +21,7 @@ def test_a_sheet_is_erased_and_the_reason_stays(
     page.get_by_label("Alasan").fill("Lembar milik orang lain")
     page.get_by_label("Saya mengerti").check()
     page.get_by_role("button", name="Hapus selamanya").click()
-    page.get_by_text("1 lembar pernah diganti atau dikeluarkan").click()
+    page.get_by_text("1 lembar pernah diganti atau ditarik").click()
     reason = page.get_by_text("Berkas dihapus selamanya: Lembar milik orang lain")
     expect(reason).to_be_visible()
     assert faults_of(page) == []

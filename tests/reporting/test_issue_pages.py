@@ -85,7 +85,7 @@ class TestCheck:
     def test_a_number_whose_file_never_came_about_is_no_paper_of_ours(self, client):
         issue = make.roster_issue(state=State.VOID, reason="Berkasnya tidak selesai dibuat.")
         page = check(client, issue.code).content.decode()
-        assert "tidak jadi dicetak" in page
+        assert "batal dicetak" in page
         assert "Asli" not in page
         client.force_login(make.admin())
         assert "Cabut cetakan" not in check(client, issue.code).content.decode()

@@ -15,6 +15,7 @@ from blitar_registry.demo import decrees
 from blitar_registry.demo.build import MIX, build
 from blitar_registry.demo.people import LAST_SERIAL, PHONE_PREFIX
 from blitar_registry.demo.staff import ACCOUNTS, PASSWORD
+from ceremonies.models import Ceremony, Recipient
 from common import bulk
 from common.dates import age_on
 from contributions.budget import budgets
@@ -255,6 +256,14 @@ class TestWhatLiesAhead:
         assert set(found) == {"2025", "2026"}
         periods = [row.period for row in found.values()]
         assert all((budget.remaining or 0) > 0 for budget in budgets(periods, ON))
+
+    def test_cards_are_handed_over_in_a_fortnight_with_ten_called_up(self):
+        build(workers=200, seed=1, on=ON)
+        ceremony = Ceremony.objects.get()
+        assert ceremony.held_on == date(2026, 12, 5)
+        called = ceremony.recipients.filter(part=Recipient.Part.CALLED)
+        assert (called.count(), ceremony.recipients.count()) == (10, 14)
+        assert called.values("enrollment__worker__village").distinct().count() > 5
 
     def test_some_kelurahan_have_begun_to_answer_for_next_year(self):
         few()

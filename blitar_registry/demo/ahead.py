@@ -1,4 +1,4 @@
-"""What the office of the demo knows ahead: its budgets, and who goes on next year."""
+"""What the office of the demo knows ahead: its ceremony, its budgets, who goes on next year."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from blitar_registry.demo.programme import Periods
 from blitar_registry.demo.staff import Staff
+from ceremonies.models import Ceremony
+from ceremonies.selectors import candidates_for
+from ceremonies.services.events import choose_recipients
 from contributions.budget import budgets
 from contributions.models import BudgetCeiling
 from enrollment.models import RenewalAnswer
@@ -26,6 +29,30 @@ SAID = (
     Answer.STOPPED_WORKING,
     Answer.RESIGNED,
 )
+
+
+CALLED, RESERVES = 10, 4
+_SOON = timedelta(days=14)
+_LOT = 1906
+
+
+def save_ceremony(periods: Periods, staff: Staff, on: date) -> None:
+    """Plan the handing over of cards in a fortnight, with those who are called up."""
+    period = periods.current
+    ceremony = Ceremony.objects.create(
+        title=f"Penyerahan Kartu Peserta {period.code}",
+        held_on=min(on + _SOON, period.ends_on),
+        starts_at=time(8),
+        place="Halaman Balai Kota Contoh",
+        dress="Batik",
+        period=period,
+        seed=_LOT,
+        made_by=staff.admin,
+    )
+    if len(candidates_for(ceremony, staff.admin)) >= CALLED:
+        choose_recipients(
+            ceremony_id=ceremony.pk, number=CALLED, reserves=RESERVES, by=staff.admin
+        )
 
 
 def save_budgets(periods: Periods, on: date) -> None:

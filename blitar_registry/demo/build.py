@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from audit.context import acting
-from blitar_registry.demo.ahead import save_answers, save_budgets
+from blitar_registry.demo.ahead import save_answers, save_budgets, save_ceremony
 from blitar_registry.demo.bills import save_bills
 from blitar_registry.demo.decrees import save_decrees
 from blitar_registry.demo.people import Person, Town
@@ -91,6 +91,7 @@ def build(
         save_bills(periods, staff, on)
         save_budgets(periods, on)
         save_answers(periods, staff, on)
+        save_ceremony(periods, staff, on)
     return done
 
 

@@ -24,6 +24,8 @@ from reporting.filters.people import LivePeopleFilter
 from reporting.views import attachment
 from workers.models import Worker
 
+_OF_AN_EVENT = "reporting/documents/of_an_event.html"
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -55,7 +57,8 @@ def handover_minutes(request: AuthedRequest) -> HttpResponse:
     """Print minutes of the cards given at a ceremony or on some days."""
     _guard(request, HANDOVER)
     form = HandoverForm(_data(request), user=request.user, on=today(), initial=_asked(request))
-    return _print_or_ask(request, form, "reporting/documents/handover.html", {})
+    fields = {"fields": "reporting/documents/_handover_fields.html"}
+    return _print_or_ask(request, form, _OF_AN_EVENT, fields)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +67,8 @@ def speech_figures(request: AuthedRequest) -> HttpResponse:
     """Print figures to speak from at a ceremony or on a day."""
     _guard(request, SPEECH)
     form = SpeechForm(_data(request), user=request.user, on=today(), initial=_asked(request))
-    return _print_or_ask(request, form, "reporting/documents/speech.html", {})
+    fields = {"fields": "reporting/documents/_speech_fields.html"}
+    return _print_or_ask(request, form, _OF_AN_EVENT, fields)
 
 
 def _asked(request: AuthedRequest) -> dict[str, str]:

@@ -70,6 +70,7 @@ class TestFinishedYear:
         assert not Village.objects.exclude(worker__isnull=False).exists()
 
 
+@pytest.mark.once
 class TestThisYear:
     def test_the_period_contains_the_day_and_next_year_is_a_draft(self):
         few()
@@ -111,6 +112,7 @@ class TestThisYear:
         assert not Enrollment.objects.filter(ended_on__gt=on).exists()
 
 
+@pytest.mark.once
 class TestPeople:
     def test_every_digit_is_right(self):
         few()
@@ -152,6 +154,7 @@ class TestPeople:
         assert events.count() == Enrollment.objects.count()
 
 
+@pytest.mark.once
 class TestStaff:
     def test_every_role_can_sign_in(self, client):
         few()
@@ -223,6 +226,7 @@ class TestDecrees:
         assert {line.enrollment.status for line in draft.lines.all()} == {Status.VERIFIED}
 
 
+@pytest.mark.once
 class TestFilesForBpjs:
     def test_every_answer_of_the_year_stands_in_a_file(self):
         few()

@@ -23,6 +23,7 @@ Trail = Counter[tuple[str, str]]
 
 
 @each_press
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_second_press_changes_nothing_more(prepare: Prepare) -> None:
     press = prepare()

@@ -30,7 +30,7 @@ from tests.reporting.papers import one_of_each
 from tests.reporting.reading import workbook
 from workers.models import OccupationCategory, Worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ON = date(2025, 5, 1)
 # What reads the same from left to right must be found again as it was written.
 PLAIN = [

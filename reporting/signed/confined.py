@@ -44,6 +44,7 @@ def main() -> None:
         head, parts = {"refused": refusal.code}, []
     except MemoryError:
         head, parts = {"refused": "too_heavy"}, []
+    # What a hostile file makes the readers raise has no end of names; its sender is told one.
     except Exception:
         head, parts = {"refused": "damaged"}, []
     head["lengths"] = [len(part) for part in parts]

@@ -153,8 +153,8 @@ def _kept(files: Sequence[SentFile], filing: Filing) -> Iterator[list[tuple[str,
             except RefusedSheet as refusal:
                 filing.refused.append((sent.name, refusal.sentence))
         yield kept
-    except Exception:
-        # What was filed in a transaction that failed is filed nowhere.
+    except BaseException:
+        # What was filed in a transaction that failed is filed nowhere, also when a server stops.
         filing.sheets.clear()
         raise
     finally:

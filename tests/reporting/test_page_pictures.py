@@ -76,14 +76,15 @@ def sheets() -> dict[str, Image.Image]:
     """Draw the first sheet of every kind, with the same thirty-six people in every run."""
     period = make.period(code="2025", starts_on=date(2025, 4, 1), ends_on=date(2025, 12, 31))
     proposer = make.clerk(full_name="Petugas Contoh")
-    people = [_person(period, number, proposer) for number in range(36)]
+    checker = make.checker(full_name="Verifikator Contoh")
+    people = [_person(period, number, proposer, checker) for number in range(36)]
     named = one_of_each(*people)
     with override("id"):
         lists = {slug: _sheet(kind, dict(named)) for slug, kind in CATALOGUE.items()}
         return lists | dict(_documents(people, named["acara"]))
 
 
-def _person(period: EnrollmentPeriod, number: int, proposer: User) -> Enrollment:
+def _person(period: EnrollmentPeriod, number: int, proposer: User, checker: User) -> Enrollment:
     sex = "MF"[number % 2]
     born = date(1962 + number, 1 + number % 12, 1 + number % 28)
     worker = make.worker(
@@ -108,6 +109,8 @@ def _person(period: EnrollmentPeriod, number: int, proposer: User) -> Enrollment
         starts_on=period.starts_on,
         proposed_by=proposer,
         proposed_at=datetime(2025, 3, 10, 2, tzinfo=UTC),
+        verified_by=checker,
+        verified_at=datetime(2025, 3, 12, 2, tzinfo=UTC),
     )
 
 

@@ -1,12 +1,12 @@
 """Who is writing, and why: what the audit triggers record with every row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 from time import time_ns
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -17,18 +17,15 @@ from django.utils.functional import Promise
 StrOrPromise = str | Promise
 
 
-class Actor(NamedTuple):
-    """The answer to who, why and through which door."""
-
-    name: str
-    reason: str = ""
-    source: str = ""
-
-
 # Somebody who is not signed in, for example while choosing a password from an invitation.
 GUEST = "tamu"
 
-_current: ContextVar[Actor | None] = ContextVar("audit_actor", default=None)
+# A variable for each answer: SQLite asks for all three with every row, and gets them straight
+# from here, without a function of ours between.
+_actor: ContextVar[str | None] = ContextVar("audit_actor", default=None)
+_reason: ContextVar[str | None] = ContextVar("audit_reason", default=None)
+_source: ContextVar[str | None] = ContextVar("audit_source", default=None)
+_ANSWERS = (_actor, _reason, _source)
 
 
 @contextmanager
@@ -41,19 +38,19 @@ def acting(by: Any, reason: StrOrPromise = "", source: str = "") -> Iterator[Non
     Raises  ValueError when by is nobody.
     Costs   two statements on PostgreSQL (the names travel as session settings), none on SQLite.
     """
-    before = _current.get()
     name = actor_name(by)
     with translation.override(settings.LANGUAGE_CODE):
-        reason = str(reason) or (before.reason if before else "")
-    source = source or (before.source if before else "")
-    actor = Actor(name, reason[:200], source[:100])
-    token = _current.set(actor)
+        reason = str(reason) or _reason.get() or ""
+    source = source or _source.get() or ""
+    answers = zip(_ANSWERS, (name, reason[:200], source[:100]), strict=True)
+    tokens = [(variable, variable.set(answer)) for variable, answer in answers]
     try:
-        _tell_database(connection, actor)
+        _tell_database(connection)
         yield
     finally:
-        _current.reset(token)
-        _tell_database(connection, before)
+        for variable, token in tokens:
+            variable.reset(token)
+        _tell_database(connection)
 
 
 def actor_name(by: Any) -> str:
@@ -76,19 +73,11 @@ def prepare_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA recursive_triggers = ON")
-        for name, position in (("actor", 0), ("reason", 1), ("source", 2)):
-            connection.connection.create_function(f"audit_{name}", 0, _reader(position))
+        for variable in _ANSWERS:
+            connection.connection.create_function(variable.name, 0, variable.get)
         connection.connection.create_function("audit_moment", 0, _moment)
-    elif actor := _current.get():
-        _tell_database(connection, actor)
-
-
-def _reader(position: int) -> Callable[[], str | None]:
-    def read() -> str | None:
-        actor = _current.get()
-        return actor[position] if actor else None
-
-    return read
+    elif _actor.get():
+        _tell_database(connection)
 
 
 def _moment() -> str:
@@ -105,8 +94,8 @@ def _as_stored(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _tell_database(connection: Any, actor: Actor | None) -> None:
-    """Hand the actor to PostgreSQL; a connection that opens later asks by itself.
+def _tell_database(connection: Any) -> None:
+    """Hand the answers to PostgreSQL; a connection that opens later asks by itself.
 
     A failed transaction takes no statement. Rolling it back restores what the settings were when
     it began, which is what the surrounding block had said.
@@ -120,5 +109,5 @@ def _tell_database(connection: Any, actor: Actor | None) -> None:
         cursor.execute(
             "SELECT set_config('audit.actor', %s, false),"
             " set_config('audit.reason', %s, false), set_config('audit.source', %s, false)",
-            list(actor or Actor("")),
+            [variable.get() or "" for variable in _ANSWERS],
         )

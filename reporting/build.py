@@ -1,6 +1,6 @@
 """Builds the one roster value from rows that were already filtered and scoped."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import add
@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.bulk import pieces
 from common.collector import held_back
-from common.text import clean_text
-from reporting.columns import Column
+from common.text import clean_text, clean_texts
 from reporting.kinds import AS_OF, Chosen, Line, Names, RosterKind
 from reporting.papers import Paper
 from reporting.rosters import Figure, Group, Roster, Row, Total
@@ -22,7 +21,6 @@ from workers import nik
 
 # What the database gives is let go as soon as it is a row of the list.
 _ROWS_AT_ONCE = 500
-_TEXTS_KEPT = 1_000
 
 
 @held_back()
@@ -105,14 +103,14 @@ def build_first_rows(
             that the numbers are those of the whole list; limit: rows at most.
     """
     found = kind.rows(rows.filter(**{kind.grouping.paths[0]: group_key}), on)
-    writer = _Writer(kind.columns, full_nik=False)
+    writer = _Writer(kind, full_nik=False)
     return tuple(writer.rows([list(kind.read(found[:limit]))], before=after))
 
 
 def _groups(
     kind: RosterKind, found: QuerySet[Any, Any], on: date, full_nik: bool
 ) -> Iterator[Group]:
-    writer = _Writer(kind.columns, full_nik=full_nik)
+    writer = _Writer(kind, full_nik=full_nik)
     shelf = Shelf()
     number = 0
     for names, members in groupby(kind.read(found), key=kind.names_of):
@@ -139,10 +137,11 @@ class _Tally:
 class _Writer:
     """Writes the rows of a list as every renderer may show them: clean, masked where they must."""
 
-    def __init__(self, columns: Sequence[Column], *, full_nik: bool) -> None:
+    def __init__(self, kind: RosterKind, *, full_nik: bool) -> None:
+        self._person_of = kind.person_of
         self._columns = [
-            (column.value, _Texts(nik.mask if column.sensitive and not full_nik else clean_text))
-            for column in columns
+            (column.value, _masked if column.sensitive and not full_nik else clean_texts)
+            for column in kind.columns
         ]
 
     def rows(self, rows: Iterable[Sequence[Any]], *, before: int) -> Iterator[Row]:
@@ -150,28 +149,16 @@ class _Writer:
         written = 0
         for piece in rows:
             lines = [
-                Line(before + place, place, row) for place, row in enumerate(piece, written + 1)
+                Line(before + place, place, row, self._person_of(row))
+                for place, row in enumerate(piece, written + 1)
             ]
-            columns = [
-                [texts[value] if isinstance(value, str) else value for value in map(read, lines)]
-                for read, texts in self._columns
-            ]
+            columns = [finish(list(map(read, lines))) for read, finish in self._columns]
             yield from zip(*columns, strict=True)
             written += len(piece)
 
 
-class _Texts(dict[str, str]):
-    """The texts of one column by what they were; most repeat, so the first ones are kept."""
-
-    def __init__(self, final: Callable[[str], str]) -> None:
-        super().__init__()
-        self._final = final
-
-    def __missing__(self, text: str) -> str:
-        final = self._final(text)
-        if len(self) < _TEXTS_KEPT:
-            self[text] = final
-        return final
+def _masked(values: Sequence[Any]) -> list[Any]:
+    return [nik.mask(value) if isinstance(value, str) else value for value in values]
 
 
 def _group(kind: RosterKind, names: Names, rows: Sequence[Row], values: Iterable[int]) -> Group:

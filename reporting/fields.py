@@ -1,4 +1,4 @@
-"""Columns of lists of enrollments, each said once."""
+"""Columns of lists of people and their enrollments, each said once."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -26,11 +26,13 @@ def _standing(line: Line) -> str:
             "day": as_text(row.ended_on, Kind.DATE),
             "reason": row.get_end_reason_display(),
         }
-    return "" if row.status == Status.REGISTERED else row.get_status_display()
+    # Asking the field for it would write all choices down again for every row.
+    return "" if row.status == Status.REGISTERED else str(Status(row.status).label)
 
 
-def _worker(field: str) -> Callable[[Line], Any]:
-    return attrgetter(f"row.worker.{field}")
+def of_person(field: str) -> Callable[[Line], Any]:
+    """Read what is known of the person, however the rows of a list lead there."""
+    return attrgetter(f"person.{field}")
 
 
 def written(key: str, heading: str | Promise, width: float = 11) -> Column:
@@ -46,34 +48,36 @@ NUMBER_IN_VILLAGE = Column(
     Kind.NUMBER,
     6,
 )
-NAME = Column("full_name", gettext_lazy("Nama"), _worker("full_name"), width=30, heads_row=True)
-NIK = Column("nik", gettext_lazy("NIK"), _worker("nik"), Kind.DIGITS, 19, sensitive=True)
+NAME = Column("full_name", gettext_lazy("Nama"), of_person("full_name"), width=30, heads_row=True)
+NIK = Column("nik", gettext_lazy("NIK"), of_person("nik"), Kind.DIGITS, 19, sensitive=True)
 SEX = Column(
     "sex",
     gettext_lazy("L/P"),
-    lambda line: "P" if line.row.worker.sex == Sex.FEMALE else "L",
+    lambda line: "P" if line.person.sex == Sex.FEMALE else "L",
     Kind.MARK,
     5,
 )
 BIRTH_DATE = Column(
-    "birth_date", gettext_lazy("Tanggal lahir"), _worker("birth_date"), Kind.DATE, 12
+    "birth_date", gettext_lazy("Tanggal lahir"), of_person("birth_date"), Kind.DATE, 12
 )
-ADDRESS = Column("address", gettext_lazy("Alamat"), _worker("address"), width=30)
-RT = Column("rt", gettext_lazy("RT"), _worker("rt"), Kind.DIGITS, 5)
-RW = Column("rw", gettext_lazy("RW"), _worker("rw"), Kind.DIGITS, 5)
+ADDRESS = Column("address", gettext_lazy("Alamat"), of_person("address"), width=30)
+RT = Column("rt", gettext_lazy("RT"), of_person("rt"), Kind.DIGITS, 5)
+RW = Column("rw", gettext_lazy("RW"), of_person("rw"), Kind.DIGITS, 5)
 DISTRICT = Column(
     "district",
     gettext_lazy("Kecamatan"),
-    _worker("village.district.name"),
+    of_person("village.district.name"),
     width=16,
     in_heading=True,
 )
 VILLAGE = Column(
-    "village", gettext_lazy("Kelurahan"), _worker("village.name"), width=18, in_heading=True
+    "village", gettext_lazy("Kelurahan"), of_person("village.name"), width=18, in_heading=True
 )
-OCCUPATION = Column("occupation", gettext_lazy("Pekerjaan"), _worker("occupation.name"), width=20)
+OCCUPATION = Column(
+    "occupation", gettext_lazy("Pekerjaan"), of_person("occupation.name"), width=20
+)
 MEMBER_NUMBER = Column(
-    "member_number", gettext_lazy("KPJ"), _worker("member_number"), Kind.DIGITS, 13
+    "member_number", gettext_lazy("KPJ"), of_person("member_number"), Kind.DIGITS, 13
 )
 STARTS_ON = Column(
     "starts_on",
@@ -89,7 +93,7 @@ NUMBER_IN_GROUP = Column(
 AREA = Column(
     "area",
     gettext_lazy("RT/RW"),
-    lambda line: f"{line.row.worker.rt or '-'}/{line.row.worker.rw or '-'}",
+    lambda line: f"{line.person.rt or '-'}/{line.person.rw or '-'}",
     Kind.DIGITS,
     11,
 )
@@ -119,7 +123,9 @@ VERIFIED_BY = Column(
     lambda line: line.row.verified_by.full_name if line.row.verified_by else "",
     width=18,
 )
-WORK_PLACE = Column("work_place", gettext_lazy("Tempat bekerja"), _worker("work_place"), width=20)
+WORK_PLACE = Column(
+    "work_place", gettext_lazy("Tempat bekerja"), of_person("work_place"), width=20
+)
 REPRESENTED = written("represented", gettext_lazy("Diwakili oleh / hubungan"), width=20)
 # Two half columns: odd numbers sign at the left, even ones at the right, so that two neighbours
 # have twice the room.

@@ -37,11 +37,13 @@ class Line(NamedTuple):
     """What a column reads its value from: one row of the list's table and its place in the list.
 
     ``row`` is a row of the model that the kind lists; in a recap it holds the figures by key.
+    ``person`` is the worker whom the row tells of, where the source leads to one.
     """
 
     number: int
     number_in_group: int
     row: Any
+    person: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,12 @@ class RosterKind:
         """Go through what ``rows`` gave; one query, and one for each shared table."""
         return sharing(rows, self.shared)
 
+    @property
+    def person_of(self) -> Callable[[Any], Any]:
+        """What leads from a row to the person it tells of, or to None."""
+        path = self.source.person
+        return attrgetter(path.replace("__", ".")) if path else _nobody
+
     def names_of(self, row: Any) -> Names:
         """Read the key and the names of the group a row belongs to."""
         return _attributes(self.grouping.paths)(row)
@@ -167,6 +175,10 @@ class Recap(RosterKind):
         kept = dict.fromkeys((*self.grouping.paths, *self.by))
         return found.order_by(*self.order).values(*kept).annotate(**self.aggregates(on))
 
+    @property
+    def person_of(self) -> Callable[[Any], Any]:
+        return _nobody
+
     def names_of(self, row: Mapping[str, Any]) -> Names:
         return tuple(row[path] for path in self.grouping.paths)
 
@@ -179,6 +191,10 @@ class Recap(RosterKind):
 def measure_key(place: int) -> str:
     """Give the name under which the database gives a kind's measure."""
     return f"measure{place}"
+
+
+def _nobody(row: Any) -> None:
+    """A row of figures, or of what was copied, leads to no person."""
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Agency, Scope
 from accounts.scope import scope_q
 from common.constraints import matches_or_empty
+from common.loading import LoadedQuickly
 from places.models import Village
 from workers import nik, phones
 
@@ -107,7 +108,7 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         return self.filter(scope_q(user, village="village", category="occupation"))
 
 
-class Worker(models.Model):
+class Worker(LoadedQuickly):
     """One person, once, under a NIK that is right."""
 
     nik = models.CharField(_("NIK"), max_length=16, unique=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.scope import scope_q
+from common.loading import LoadedQuickly
 from enrollment.models import Enrollment, EnrollmentPeriod
 from workers.models import Worker
 from workers.nik import mask
@@ -73,7 +74,7 @@ class BillLineQuerySet(models.QuerySet["BillLine"]):
         return self.filter(scope_q(user, village="worker__village", category="worker__occupation"))
 
 
-class BillLine(models.Model):
+class BillLine(LoadedQuickly):
     """One person's month on a bill, with name and amounts as they were; whole rupiah.
 
     Nobody's month stands on two bills, in whatever period.

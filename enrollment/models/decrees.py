@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.scope import scope_q
+from common.loading import LoadedQuickly
 from enrollment.models.enrollments import Enrollment
 from enrollment.models.programme import EnrollmentPeriod
 from places.models import Signatory
@@ -124,7 +125,7 @@ class DecreeLineQuerySet(models.QuerySet["DecreeLine"]):
         return self.annotate(sees_replaced=Exists(seen))
 
 
-class DecreeLine(models.Model):
+class DecreeLine(LoadedQuickly):
     """One line of an annex; a copy of the person's data that no later change touches.
 
     ``change`` says what the line does to the list: adds somebody, removes somebody whose cover

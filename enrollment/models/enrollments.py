@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Agency
 from accounts.scope import scope_q
 from common.constraints import both_or_neither, filled_index
+from common.loading import LoadedQuickly
 from enrollment.ceilings import Spot
 from enrollment.models.programme import EnrollmentPeriod
 from enrollment.transitions import ENDABLE, HOLDERS, LIVE, EndReason, ReturnReason, Status
@@ -55,7 +56,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         raise self.model.DoesNotExist
 
 
-class Enrollment(models.Model):
+class Enrollment(LoadedQuickly):
     """One worker's place in one period. People set the status; time never does.
 
     Its days run from ``starts_on`` to ``ended_on`` or else the period's last day, both included;

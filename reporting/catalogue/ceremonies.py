@@ -1,9 +1,7 @@
 """Lists for a ceremony: who is called up, and who signs that they came."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +21,6 @@ _BY_NAME = ("worker__name_key", "pk")
 _RELATED = ("enrollment__worker__village", "enrollment__worker__occupation")
 
 
-def _of_person(field: str) -> Callable[[Line], Any]:
-    return attrgetter(f"row.enrollment.worker.{field}")
-
-
 def _card(line: Line) -> str:
     """Say why a card came back; one that waits for its owner needs no word."""
     card = getattr(line.row, "card", None)
@@ -37,14 +31,12 @@ def _card(line: Line) -> str:
 
 
 _PLACE = Column("position", _("Urutan"), attrgetter("row.position"), Kind.NUMBER, 8)
-_NAME = replace(fields.NAME, value=_of_person("full_name"))
 _PRONOUNCED = Column(
     "pronounced_name", _("Cara membaca nama"), attrgetter("row.pronounced_name"), width=26
 )
-_OCCUPATION = replace(fields.OCCUPATION, value=_of_person("occupation.name"))
-_VILLAGE = replace(fields.VILLAGE, value=_of_person("village.name"), in_heading=False)
+_VILLAGE = replace(fields.VILLAGE, in_heading=False)
 _ESCORT = Column("escort", _("Pendamping"), attrgetter("row.escort"), width=20)
-_PHONE = Column("phone", _("Nomor HP"), _of_person("local_phone"), Kind.DIGITS, 16)
+_PHONE = Column("phone", _("Nomor HP"), fields.of_person("local_phone"), Kind.DIGITS, 16)
 _SIGNED = (
     replace(fields.SIGNED_LEFT, heading=_("Tanda tangan ganjil"), width=19),
     replace(fields.SIGNED_RIGHT, heading=_("Tanda tangan genap"), width=19),
@@ -62,9 +54,9 @@ SYMBOLIC_RECIPIENTS = RosterKind(
     frame=frames.protocol,
     columns=(
         _PLACE,
-        _NAME,
+        fields.NAME,
         _PRONOUNCED,
-        _OCCUPATION,
+        fields.OCCUPATION,
         _VILLAGE,
         _ESCORT,
         _PHONE,
@@ -86,8 +78,8 @@ RECIPIENT_ATTENDANCE = RosterKind(
     frame=frames.attendance,
     columns=(
         fields.NUMBER_IN_GROUP,
-        _NAME,
-        replace(_OCCUPATION, width=18),
+        fields.NAME,
+        replace(fields.OCCUPATION, width=18),
         replace(_VILLAGE, width=15),
         *_SIGNED,
     ),
@@ -155,7 +147,7 @@ UNCOLLECTED_CARDS = RosterKind(
         fields.ADDRESS,
         fields.AREA,
         fields.VILLAGE,
-        replace(_PHONE, value=attrgetter("row.worker.local_phone")),
+        _PHONE,
         fields.MEMBER_NUMBER,
         Column("card", _("Keadaan kartu"), _card, width=30),
     ),

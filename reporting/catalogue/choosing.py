@@ -20,15 +20,6 @@ from reporting.measures import CHECKED, MEN, PASSED, PEOPLE, WOMEN
 _MEASURES = (PEOPLE, MEN, WOMEN)
 
 
-def _visited(column: Column) -> Column:
-    """Give a column of enrollments for the visits to them."""
-
-    def value(line: Line) -> object:
-        return column.value(line._replace(row=line.row.enrollment))
-
-    return replace(column, value=value)
-
-
 def _seen(key: str, heading: str | Promise, field: str) -> Column:
     def value(line: Line) -> str:
         return _("Ya") if getattr(line.row, field) else _("Tidak")
@@ -54,18 +45,13 @@ FIELD_CHECKS = RosterKind(
     frame=frames.minutes,
     columns=(
         fields.NUMBER,
-        *map(
-            _visited,
-            (
-                replace(fields.NAME, width=26),
-                fields.NIK,
-                replace(fields.BIRTH_DATE, width=13),
-                replace(fields.ADDRESS, width=21),
-                fields.AREA,
-                fields.VILLAGE,
-                replace(fields.OCCUPATION, width=15),
-            ),
-        ),
+        replace(fields.NAME, width=26),
+        fields.NIK,
+        replace(fields.BIRTH_DATE, width=13),
+        replace(fields.ADDRESS, width=21),
+        fields.AREA,
+        fields.VILLAGE,
+        replace(fields.OCCUPATION, width=15),
         Column(
             "checked_on",
             gettext_lazy("Diperiksa"),
@@ -144,7 +130,7 @@ WAITING_LIST = RosterKind(
         Column(
             "dtsen_decile",
             gettext_lazy("Desil DTSEN"),
-            lambda line: line.row.worker.dtsen_decile,
+            fields.of_person("dtsen_decile"),
             Kind.NUMBER,
             8,
         ),

@@ -18,11 +18,13 @@ from reporting.services import Order
 class RosterFilter(ScopedFilterSet):
     """One table as a source of lists: its rows in the reader's scope, narrowed by an address.
 
-    A source names its model in ``Meta``; ``permission`` is what its readers need; ``named_after``
-    are those filters whose values go into the name of a file.
+    A source names its model in ``Meta``; ``permission`` is what its readers need; ``person`` leads
+    from a row to the worker it tells of; ``named_after`` are those filters whose values go into
+    the name of a file.
     """
 
     permission: ClassVar[str]
+    person: ClassVar[str] = ""
     named_after: ClassVar[tuple[str, ...]] = ("kelurahan",)
     # The day as of which the rows are wanted; only some sources can tell.
     as_of: date | None = None

@@ -47,6 +47,8 @@ class CeremonyFilter(RosterFilter):
 class RecipientFilter(CeremonyFilter):
     """Who is called up or stands by; who cannot come is not expected."""
 
+    person = "enrollment__worker"
+
     acara = _ceremony_choice(field_name="ceremony")
     kelurahan = village_choice("enrollment__worker__village")
     pekerjaan = occupation_choice("enrollment__worker__occupation")
@@ -62,6 +64,8 @@ class RecipientFilter(CeremonyFilter):
 
 class CoveredFilter(CeremonyFilter):
     """Everybody whose cover holds on the day of the ceremony, of its period and decree."""
+
+    person = "worker"
 
     acara = _ceremony_choice(method="keep_covered")
     kelurahan = village_choice("worker__village")

@@ -27,6 +27,7 @@ class FieldCheckFilter(RosterFilter):
     """Period, days, area and occupation, narrowed from all visits the reader may see."""
 
     permission = "enrollment.view_enrollment"
+    person = "enrollment__worker"
     named_after: ClassVar = ("periode", "kelurahan", "pekerjaan")
 
     periode = period_choice("enrollment__period")

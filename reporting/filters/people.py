@@ -44,6 +44,7 @@ class LivePeopleFilter(RosterFilter):
     """Period, status, area and occupation, narrowed from everybody the reader may see."""
 
     permission = "enrollment.view_enrollment"
+    person = "worker"
     named_after: ClassVar[tuple[str, ...]] = ("periode", "kecamatan", "kelurahan", "pekerjaan")
 
     periode = period_choice("period")

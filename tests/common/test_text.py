@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import escape
 
-from common.text import clean_text
+from common.text import clean_text, clean_texts
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,32 @@ from common.text import clean_text
 def test_a_text_is_cleaned(given, clean):
     assert clean_text(given) == clean
     assert clean_text(clean) == clean
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        ["Siti Aminah", "", "Jl. Melati 5"],
+        ["Siti Aminah", None, 5],
+        [None, 5],
+        [" Siti", "Aminah"],
+        ["Siti ", "Aminah"],
+        ["Siti", " Aminah"],
+        ["Siti", "Aminah "],
+        ["Siti", "a  b"],
+        ["a | b", "c|d"],
+        ["Siti", "Nur\nAminah"],
+        ["Siti", "A\u202e\u0007 5\x7f"],
+        ["Mu\u0308ller", "Siti"],
+        ["Siti", "x" * 501],
+        ["Siti", escape("a <b>")],
+    ],
+)
+def test_many_are_cleaned_as_each_would_be(values):
+    given = clean_texts(values)
+    assert list(given) == [clean_text(one) if isinstance(one, str) else one for one in values]
+    assert not [one for one in given if isinstance(one, str) and type(one) is not str]
 
 
 def test_lines_stay_where_they_are_wanted():

@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-import read_back
 from django.template import engines
 from django.utils.translation import override
 from made_roster import printed_roster, sheet_roster
@@ -72,6 +71,9 @@ def main(name: str, rows: str, folder: str) -> None:
         # Every list that leaves the house is noted with its fingerprint; peers have none.
         digest = roster.sha256
         laps.note("fingerprint")
+    # Only now, so that its packages are in nobody's memory.
+    import read_back
+
     if way.suffix == "pdf":
         read = read_back.read_paper(path, roster, numbered=way.numbered)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -54,7 +55,11 @@ def print_page(
     with _fetching() as fetcher:
         html = HTML(string=text, base_url=OURS, url_fetcher=fetcher)
         also = CSS(string=rules, url_fetcher=fetcher)
-        return html.write_pdf(stylesheets=[also], finisher=finisher, pdf_variant=variant)
+        with TemporaryFile() as file:
+            html.write_pdf(file, stylesheets=[also], finisher=finisher, pdf_variant=variant)
+            # Only now, when its parts are gone: so memory holds a long list once, not twice.
+            file.seek(0)
+            return file.read()
 
 
 @contextmanager

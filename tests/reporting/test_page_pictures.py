@@ -54,18 +54,18 @@ STAMP = Stamp(
     "https://contoh.go.id/periksa/ABCDEFGH/",
 )
 NAMES = (
-    "Agus Santoso",
-    "Bambang Wijayanto Kusumo",
-    "Dewi Lestari",
-    "Endang Sri Wahyuningsih",
-    "H. Fathur Rohman, S.Pd.I.",
-    "Gatot Subroto",
-    "Hesti Purwaningrum",
-    "Imam Mahfud Ali Rifa'i",
-    "Joko Prasetyo",
-    "Raden Roro Kusumaningtyas Cahyaningrum Puspitasari",
-    "Lilik Handayani",
-    "Mujiono",
+    ("Agus Santoso", "M"),
+    ("Bambang Wijayanto Kusumo", "M"),
+    ("Dewi Lestari", "F"),
+    ("Endang Sri Wahyuningsih", "F"),
+    ("H. Fathur Rohman, S.Pd.I.", "M"),
+    ("Gatot Subroto", "M"),
+    ("Hesti Purwaningrum", "F"),
+    ("Imam Mahfud Ali Rifa'i", "M"),
+    ("Joko Prasetyo", "M"),
+    ("Raden Roro Kusumaningtyas Cahyaningrum Puspitasari", "F"),
+    ("Lilik Handayani", "F"),
+    ("Mujiono", "M"),
 )
 WORK = ("pedicab_driver", "parking_attendant", "mosque_caretaker")
 VILLAGES = ("Tlumpu", "Bendo", "Kauman")
@@ -85,10 +85,10 @@ def sheets() -> dict[str, Image.Image]:
 
 
 def _person(period: EnrollmentPeriod, number: int, proposer: User, checker: User) -> Enrollment:
-    sex = "MF"[number % 2]
+    name, sex = NAMES[number % len(NAMES)]
     born = date(1962 + number, 1 + number % 12, 1 + number % 28)
     worker = make.worker(
-        full_name=NAMES[number % len(NAMES)],
+        full_name=name,
         birth_date=born,
         sex=sex,
         nik=f"357202{born.day + (40 if sex == 'F' else 0):02}{born:%m%y}{number + 1:04}",

@@ -16,7 +16,7 @@ from accounts.models import User
 from audit.context import acting
 from common.dates import long_date
 from common.http import ActionDenied
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, EnrollmentQuerySet
 from enrollment.on_record import death_on_record, end_on_record
 from enrollment.services.actions import Outcome, require_version, without_stale
 from enrollment.services.places import release_places
@@ -120,8 +120,8 @@ def record_death(
     _require_role(by)
     if not Worker.objects.in_scope(by).filter(pk=worker_id).exists():
         raise Worker.DoesNotExist
-    rows = Enrollment.objects.filter(worker=worker_id).locked()
-    worker = _lock_people([worker_id])[worker_id]
+    people, rows = _lock(Enrollment.objects.filter(worker=worker_id), [worker_id])
+    worker = people[worker_id]
     if sentence := death_on_record(worker, by) or _why_not_died(worker, event):
         raise ActionDenied(sentence)
     with acting(by, reason=event.reason.label):
@@ -148,8 +148,7 @@ def record_death_many(
     event = Event(on, known_on, EndReason(reason))
     _require_role(by)
     ids = list(Worker.objects.in_scope(by).filter(pk__in=worker_ids).values_list("pk", flat=True))
-    rows = Enrollment.objects.filter(worker__in=ids).locked()
-    people = _lock_people(ids)
+    people, rows = _lock(Enrollment.objects.filter(worker__in=ids), ids)
     refused = {
         pk: sentence
         for pk, worker in people.items()
@@ -167,20 +166,26 @@ def _locked(by: User, ids: Collection[int], event: Event) -> list[Enrollment]:
     if not event.is_death:
         return rows.filter(pk__in=ids).locked()
     named = Enrollment.objects.filter(pk__in=ids).order_by().values("worker")
-    found = rows.filter(worker__in=named).locked()
-    people = _lock_people([row.worker_id for row in found])
+    people, found = _lock(rows.filter(worker__in=named))
     for row in found:
         row.worker = people[row.worker_id]
     return found
 
 
-def _lock_people(ids: Collection[int]) -> dict[int, Worker]:
-    """Lock people after their rows; the second report of a death then reads the first.
+def _lock(
+    rows: EnrollmentQuerySet, ids: Collection[int] | None = None
+) -> tuple[dict[int, Worker], list[Enrollment]]:
+    """Lock rows and, after them, their people; the second report of a death then reads the first.
 
-    Somebody without any row is kept apart by this lock alone.
+    Somebody without any row is kept apart by the lock on the person alone, so whoever was put
+    forward until then is among the rows, which are read once more.
+
+    Takes   ids: of the people, where they are known; else those of the rows.
     """
-    people = Worker.objects.filter(pk__in=ids).order_by("pk")
-    return {worker.pk: worker for worker in people.select_for_update(no_key=True)}
+    before = rows.locked()
+    keys = {row.worker_id for row in before} if ids is None else ids
+    people = Worker.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+    return {worker.pk: worker for worker in people}, rows.locked()
 
 
 def _require_role(by: User) -> None:

@@ -80,7 +80,8 @@ def propose(
 
     Takes   worker: in the scope of ``by``; form_token: as for ``enroll_worker``.
     Raises  ActionDenied when the period is not open or the person is not eligible.
-    Costs   the eligibility facts (two queries), one insert plus full_clean().
+    Costs   the person once more, the eligibility facts (two queries), one insert plus
+            full_clean().
     Source  docs/rules.md, E-1 and E-2.
     """
     require_open(period, by)
@@ -89,6 +90,8 @@ def propose(
         return done
     if not period.starts_on <= starts_on <= period.ends_on:
         raise ActionDenied(_("Hari mulai harus di dalam periode %(name)s.") % {"name": period})
+    # As they are now, until we are done: they may have died since the page was shown.
+    worker = Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
     problems = blocking(
         selectors.check_worker(worker, first_day=starts_on, last_day=period.ends_on)
     )

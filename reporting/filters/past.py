@@ -24,7 +24,7 @@ def day_choice() -> django_filters.DateFilter:
         label=gettext_lazy("Keadaan per"),
         widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
-            "invalid": gettext_lazy("Tanggal keadaan tidak terbaca. Tulis seperti 2025-06-30.")
+            "invalid": gettext_lazy("Tanggal keadaan tidak terbaca. Tulis seperti 30-6-2025.")
         },
     )
 

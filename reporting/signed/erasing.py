@@ -3,13 +3,15 @@
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit.context import acting
 from common.http import ActionDenied
 from reporting.models import RosterIssue, SignedSheet
 from reporting.models.sheets import SignedSheetQuerySet
+
+ERASED = _("Berkas lembar ini sudah dihapus. Muat ulang halamannya.")
 
 
 def sharing(sheet: SignedSheet) -> SignedSheetQuerySet:
@@ -34,7 +36,7 @@ def erase_sheet(*, sheet_id: int, reason: str, by: User) -> list[SignedSheet]:
     RosterIssue.objects.select_for_update().get(pk=issue_id)
     sheet = SignedSheet.objects.get(pk=sheet_id)
     if sheet.erased_at:
-        raise ActionDenied(_("Berkas lembar ini sudah dihapus. Muat ulang halamannya."))
+        raise ActionDenied(ERASED)
     sheets = list(sharing(sheet))
     names = {name for row in sheets for name in (row.file.name, row.thumbnail.name) if name}
     now = timezone.now()

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from audit.context import acting
@@ -22,6 +23,8 @@ from reporting.signed import limits
 from reporting.signed.cleaning import CleanFile, clean_file
 from reporting.signed.pages import free_pages
 from reporting.signed.refusals import RefusedSheet
+
+GONE = gettext_lazy("Lembar ini sudah diganti atau ditarik. Muat ulang halamannya.")
 
 
 class SentFile(NamedTuple):
@@ -209,7 +212,7 @@ def _locked_sheet(sheet_id: int) -> SignedSheet:
     _locked(sheet.issue_id)
     sheet.refresh_from_db()
     if sheet.withdrawn_at:
-        raise ActionDenied(_("Lembar ini sudah diganti atau ditarik. Muat ulang halamannya."))
+        raise ActionDenied(GONE)
     return sheet
 
 

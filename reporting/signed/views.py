@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.access import record_access
 from audit.models import AccessEvent
-from common.http import AuthedRequest
+from common.http import ActionDenied, AuthedRequest
 from common.uploads import upload_limit
 from reporting.issue_kinds import may_read, title_of
 from reporting.models import RosterIssue, SignedSheet
 from reporting.signed import limits
-from reporting.signed.erasing import erase_sheet, sharing
+from reporting.signed.erasing import ERASED, erase_sheet, sharing
 from reporting.signed.forms import ErasureForm, FilingForm, NumbersForm, WithdrawalForm
 from reporting.signed.pages import free_pages, in_words, missing_pages
 from reporting.signed.services import (
+    GONE,
     Filing,
     SentFile,
     file_sheets,
@@ -92,9 +93,7 @@ def sheets_number(request: AuthedRequest, pk: int) -> HttpResponse:
 @upload_limit(limits.REQUEST_BYTES)
 def sheet_edit(request: AuthedRequest, pk: int) -> HttpResponse:
     """Replace a sheet by a better picture, or take it away."""
-    sheet = _sheet(request, pk)
-    if sheet.withdrawn_at:
-        raise Http404
+    sheet = _sheet_in_hand(request, pk)
     form = WithdrawalForm()
     if request.method == "POST":
         replaces = "ganti" in request.POST
@@ -112,7 +111,7 @@ def sheet_edit(request: AuthedRequest, pk: int) -> HttpResponse:
 @never_cache
 def sheet_erase(request: AuthedRequest, pk: int) -> HttpResponse:
     """Erase the file of a sheet for good, such as one that belongs to other people."""
-    sheet = _sheet(request, pk)
+    sheet = _sheet_in_hand(request, pk, withdrawn_too=True)
     form = ErasureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         erased = erase_sheet(sheet_id=pk, reason=form.cleaned_data["alasan"], by=request.user)
@@ -174,9 +173,29 @@ def _issue(request: AuthedRequest, pk: int) -> RosterIssue:
 
 
 def _sheet(request: AuthedRequest, pk: int) -> SignedSheet:
-    sheets = SignedSheet.objects.in_scope(request.user).filter(erased_at__isnull=True)
-    sheet = get_object_or_404(sheets, pk=pk)
+    sheet = _any_sheet(request, pk)
+    if sheet.erased_at:
+        raise Http404
+    return sheet
+
+
+def _any_sheet(request: AuthedRequest, pk: int) -> SignedSheet:
+    sheet = get_object_or_404(SignedSheet.objects.in_scope(request.user), pk=pk)
     if not may_read(request.user, sheet.issue):
+        raise Http404
+    return sheet
+
+
+def _sheet_in_hand(request: AuthedRequest, pk: int, *, withdrawn_too: bool = False) -> SignedSheet:
+    """Give a sheet that something is to be done to.
+
+    There is no page about one that is gone, but who pressed the button twice is told so.
+    """
+    sheet = _any_sheet(request, pk)
+    gone = ERASED if sheet.erased_at else GONE if sheet.withdrawn_at and not withdrawn_too else ""
+    if gone and request.method == "POST":
+        raise ActionDenied(gone)
+    if gone:
         raise Http404
     return sheet
 

@@ -11,6 +11,7 @@ from common.http import ActionDenied
 from enrollment.models import Enrollment
 from enrollment.services.actions import take_action
 from enrollment.services.endings import end_enrollment, record_death
+from enrollment.services.proposals import propose
 from enrollment.services.reopening import reopen_enrollment
 from enrollment.services.replacements import replace_enrollment
 from enrollment.transitions import Action, EndReason, Status
@@ -169,3 +170,15 @@ def _one_is_told(answers: list[Any], worker: Worker, who: str) -> None:
     assert isinstance(told, ActionDenied), told
     assert long_date(worker.died_on) in str(told)
     assert who in str(told)
+
+
+def test_nobody_is_put_forward_in_the_moment_of_their_death() -> None:
+    period, worker, by = make.period(), make.worker(), make.admin()
+    answers = at_once(
+        [
+            lambda: propose(worker=worker, period=period, starts_on=period.starts_on, by=by),
+            lambda: record_death(worker_id=worker.pk, on=DAY, known_on=DAY, by=by).died_on,
+        ]
+    )
+    assert DAY in answers
+    assert not Enrollment.objects.live().filter(worker=worker).exists()

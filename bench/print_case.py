@@ -21,6 +21,7 @@ from measuring import Growth, Laps, peaks
 
 from reporting.rosters import Roster
 from reporting.services import FORMATS
+from reporting.warming import warm_up
 
 
 class Way(NamedTuple):
@@ -60,6 +61,7 @@ def main(name: str, rows: str, folder: str) -> None:
         roster = make(int(rows))
         write = way.write(name)
         engines.all()  # loads the packages that templates need
+        warm_up()  # as every web process does when it starts
         growth, laps = Growth(), Laps()
         write(roster, path)
         laps.note("write")

@@ -16,5 +16,14 @@ def refuse_without_triggers() -> None:
     connection.close()
 
 
+def set_up_printing() -> None:
+    """Let nobody wait for what the first print of a process needs."""
+    # Our rooms can only be entered once the application stands.
+    from reporting.warming import warm_up
+
+    warm_up()
+
+
 application = get_wsgi_application()
 refuse_without_triggers()
+set_up_printing()

@@ -190,10 +190,8 @@ def total_cells(columns: Sequence[Column], total: Total) -> list[TotalCell]:
     below = {figure.column: figure for figure in total.figures if figure.column}
     first = next((n for n, column in enumerate(columns) if column.key in below), 0)
     if not first:
-        return [
-            TotalCell((total.label,), _LABEL_SPAN),
-            TotalCell(total.phrases, len(columns) - _LABEL_SPAN),
-        ]
+        span = min(_LABEL_SPAN, len(columns) - 1)
+        return [TotalCell((total.label,), span), TotalCell(total.phrases, len(columns) - span)]
     others = ", ".join(figure.phrase for figure in total.figures if not figure.column)
     label = f"{total.label}: {others}" if others else total.label
     cells = [TotalCell((label,), first)]

@@ -165,6 +165,7 @@ class TestSampleFile:
         assert "CONTOH" in page
         assert "a.n. WALI KOTA BLITAR SEKRETARIS DAERAH, u.b. Plt. ASISTEN PEREKONOMIAN," in page
         assert "Dra. SRI WAHYUNI <b>M.Si.</b>" in page
+        assert "Jumlah seluruhnya 3 peserta" in page
 
     def test_a_mistake_gives_the_form_instead(self, admin):
         answer = show(admin, ADD_SIGNATORY, SIGNATORY | {"nip": "1"}, button="_sample")

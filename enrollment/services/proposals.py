@@ -85,13 +85,14 @@ def propose(
     Source  docs/rules.md, E-1 and E-2.
     """
     require_open(period, by)
+    # As they are now, until we are done: they may have died since the page was shown. Of two
+    # clicks the second waits here, and then finds what the first one did.
+    worker = Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
     form_token = _token_for(form_token, worker.nik, period)
     if done := _done_before(form_token, by):
         return done
     if not period.starts_on <= starts_on <= period.ends_on:
         raise ActionDenied(_("Hari mulai harus di dalam periode %(name)s.") % {"name": period})
-    # As they are now, until we are done: they may have died since the page was shown.
-    worker = Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
     problems = blocking(
         selectors.check_worker(worker, first_day=starts_on, last_day=period.ends_on)
     )

@@ -31,5 +31,5 @@ def warm_up() -> None:
     )
     try:
         pour_pdf(roster)
-    except Exception:
+    except Exception:  # whatever it is: the process can do all its other work
         logger.exception("Printing could not be set up ahead.")

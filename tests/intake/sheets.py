@@ -61,8 +61,13 @@ def upload(rows: list[list[Any]], name: str = "daftar.xlsx") -> SimpleUploadedFi
 
 def staged(period: EnrollmentPeriod, by: User, rows: list[list[Any]]) -> ImportBatch:
     """A batch of those rows, checked as on the first day of the period."""
+    return staged_bytes(period, by, workbook(rows))
+
+
+def staged_bytes(period: EnrollmentPeriod, by: User, content: bytes) -> ImportBatch:
+    """As ``staged``, of a workbook that is there already."""
     batch, _created = services.stage_file(
-        file=upload(rows),
+        file=SimpleUploadedFile("daftar.xlsx", content),
         file_name="daftar.xlsx",
         period=period,
         village=None,

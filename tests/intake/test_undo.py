@@ -1,6 +1,7 @@
 """Undoing a saved list: all of it or nothing, and never under somebody else's feet."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count, islice
 from typing import Any
 
 import pytest
@@ -161,13 +162,17 @@ class TestUndoing:
     def test_the_number_of_queries_does_not_grow_with_the_rows(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
+        # Everybody has a birthday of their own: namesakes of one birthday are put to a person.
+        birthdays = (date(1970, 1, 1) + timedelta(days=days) for days in count())
+
         def queries(number: int) -> int:
-            known = [make.worker() for _number in range(number)]
+            known = [make.worker(birth_date=day) for day in islice(birthdays, number)]
             rows = [
-                *(sheets.row_of(make.nik()) for _number in range(number)),
+                *(sheets.row_of(make.nik(birth_date=day)) for day in islice(birthdays, number)),
                 *(sheets.row_of(one.nik, one.full_name, RT="9") for one in known),
             ]
             batch = saved(period, admin, rows)
+            assert batch.saved == 2 * number
             with CaptureQueriesContext(connection) as seen:
                 undo(batch, admin)
             return len(seen)

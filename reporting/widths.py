@@ -1,8 +1,10 @@
 """How wide the columns of paper are: their share, and room for what may not be broken."""
 
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain
+from typing import Any
 
+from common.bulk import pieces
 from reporting.columns import Column, Kind, as_text
 from reporting.rosters import Roster
 
@@ -12,7 +14,8 @@ UNBROKEN = frozenset({Kind.NUMBER, Kind.RUPIAH, Kind.DATE, Kind.DIGITS})
 _DIGIT = 1.7
 _AROUND = 2.35
 _MARGINS = 26
-_LONGEST_DAY = date(2000, 10, 10)
+_LETTERS_OF_A_DAY = len(as_text(date(2000, 10, 10), Kind.DATE))
+_ROWS_AT_ONCE = 500
 
 
 def column_shares(roster: Roster) -> list[float]:
@@ -22,7 +25,8 @@ def column_shares(roster: Roster) -> list[float]:
     """
     columns = roster.paper_columns
     room = roster.paper.width - _MARGINS
-    least = [100 * _least(roster, column) / room for column in columns]
+    needed = _least(roster)
+    least = [100 * needed.get(column.key, 0) / room for column in columns]
     shares = _shared(columns, {}, 100)
     grown: dict[int, float] = {}
     while narrow := {n: least[n] for n, share in enumerate(shares) if share < least[n]}:
@@ -42,20 +46,33 @@ def _shared(columns: list[Column], grown: dict[int, float], left: float) -> list
     ]
 
 
-def _least(roster: Roster, column: Column) -> float:
-    """Give the millimetres that the longest text of a column needs where it stays on a line."""
-    if column.kind not in UNBROKEN:
-        return 0
-    return _longest(roster, column) * _DIGIT + _AROUND
+def _least(roster: Roster) -> dict[str, float]:
+    """Give by key of a column the millimetres that its longest text needs, if it may not break."""
+    longest = _longest_values(roster)
+    for figure in roster.total.figures:
+        if figure.column in longest:
+            longest[figure.column] = max(longest[figure.column], len(figure.text))
+    return {key: letters * _DIGIT + _AROUND for key, letters in longest.items()}
 
 
-def _longest(roster: Roster, column: Column) -> int:
-    """Give how many letters the longest text of a column has, its sum below it included."""
-    place = roster.columns.index(column)
-    values = (row[place] for row in roster.rows() if row[place] is not None)
-    if column.kind == Kind.DIGITS:
-        return max(map(len, values), default=0)
-    if column.kind == Kind.DATE:
-        return len(as_text(_LONGEST_DAY, Kind.DATE)) if any(values) else 0
-    sums = (figure.value for figure in roster.total.figures if figure.column == column.key)
-    return len(as_text(max(chain(values, sums), default=0), column.kind))
+def _longest_values(roster: Roster) -> dict[str, int]:
+    """Give by key of a column how many letters its longest value has, if it may not break."""
+    unbroken = [
+        (place, column) for place, column in enumerate(roster.columns) if column.kind in UNBROKEN
+    ]
+    longest = {column.key: 0 for _place, column in unbroken}
+    for piece in pieces(roster.rows(), _ROWS_AT_ONCE):
+        values = list(zip(*piece, strict=True))
+        for place, column in unbroken:
+            letters = _letters_of_longest(values[place], column.kind)
+            longest[column.key] = max(longest[column.key], letters)
+    return longest
+
+
+def _letters_of_longest(values: Sequence[Any], kind: Kind) -> int:
+    said = filter(None, values)
+    if kind == Kind.DIGITS:
+        return max(map(len, said), default=0)
+    if kind == Kind.DATE:
+        return _LETTERS_OF_A_DAY if any(said) else 0
+    return len(as_text(max(said, default=0), kind))

@@ -66,12 +66,14 @@ class Pourer:
 
     def row(self, texts: Sequence[str]) -> Poured:
         """Set a person's row."""
-        measures = self._measures
-        operators, lines = zip(*map(getitem, self._columns, texts), strict=True)
+        row = self._measures.row
+        shown = list(map(getitem, self._columns, texts))
+        text = " ".join(shown)
+        if "\n" not in text:
+            return Poured(row.height, row.edges, text)
         # A heading is as high as its text; a row may be higher, to be written into.
-        needed = measures.group.height + measures.leading * (max(lines) - 1)
-        height = max(measures.row.height, needed)
-        return Poured(height, measures.row.edges, " ".join(operators))
+        height = max(row.height, self._measures.group.height + self._more_lines(shown))
+        return Poured(height, row.edges, text)
 
     def group(self, title: str) -> Poured:
         """Set the heading of a group."""
@@ -98,9 +100,13 @@ class Pourer:
             self._in_bold(strip, room, kind)[text]
             for (text, kind), room in zip(texts, strip.rooms, strict=True)
         ]
-        operators, lines = zip(*shown, strict=True)
-        height = strip.height + self._measures.leading * (max(lines) - 1)
-        return Poured(height, strip.edges, " ".join(operators), shaded=True)
+        return Poured(
+            strip.height + self._more_lines(shown), strip.edges, " ".join(shown), shaded=True
+        )
+
+    def _more_lines(self, shown: Sequence[str]) -> float:
+        """Give how much height texts take beyond their first lines."""
+        return self._measures.leading * max(text.count("\n") for text in shown)
 
     def _in_bold(self, strip: Strip, room: Room, kind: Kind) -> Slot:
         return Slot(

@@ -27,7 +27,7 @@ class Painter:
         parts += self._shades(sheet)
         parts += self._grid(sheet)
         parts += self._texts(sheet)
-        return "\n".join(parts).encode()
+        return "\n".join(parts).encode("latin-1")
 
     def margins(self, number: int, sheets: int, group: str) -> bytes:
         """Give the operators of the margins that differ from sheet to sheet.
@@ -42,7 +42,7 @@ class Painter:
         if number > 1 and group:
             parts.append(self._margin(self._measures.group_label, group))
         parts.append("ET")
-        return "\n".join(parts).encode()
+        return "\n".join(parts).encode("latin-1")
 
     def _shades(self, sheet: Sheet) -> list[str]:
         height = self._measures.height
@@ -88,7 +88,7 @@ class Painter:
         face = self._faces[False]
         x = margin.right - face.width(text)
         y = self._measures.height - margin.baseline
-        return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{text.translate(face.codes)}> Tj"
+        return f"1 0 0 1 {x:.2f} {y:.2f} Tm ({text.translate(face.codes)}) Tj"
 
 
 def _edges_of(placed: tuple[float, Poured]) -> Sequence[float]:

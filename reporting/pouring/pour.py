@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import chain, count, islice
 from typing import Any
@@ -17,7 +18,7 @@ from reporting.pouring.faces import Face, odd_letters
 from reporting.pouring.layout import Poured, Pourer, Unpourable, place
 from reporting.pouring.painting import Painter
 from reporting.pouring.stock import CLOSING, FIRST, LATER, ODD, measure
-from reporting.rosters import Cell, Group, Roster, Total, paper_cells, total_cells
+from reporting.rosters import Cell, Group, Roster, Row, Total, paper_cells, total_cells
 from reporting.sections import Section, cut_sections, signatures_side_by_side
 from reporting.typesetting import typeset
 
@@ -27,7 +28,9 @@ _STOCK_STYLE = "static:paper/stock.css"
 _FAMILY = "Plus Jakarta Sans"
 _PLAIN, _BOLD = 400, 600
 _SIZE = 8.0  # points, as in the style sheet
-_ALWAYS = "0123456789., Halamndri"
+# What numbers, amounts and days are written with, and the number of a sheet.
+_ALWAYS = "0123456789.,- Rp Halamndri"
+_WRITTEN_WITH_THEM = frozenset({int, date, type(None)})
 # The hardest deflating saves a few per cent and costs more than all the rest.
 _LEVEL = 2
 _ROWS_AT_ONCE = 500
@@ -78,8 +81,9 @@ class _Copy:
             headings.update(section.group.title)
             for cell in total_cells(self.columns, section.group.total):
                 headings.update(cell.text)
-            for texts in chain.from_iterable(self._columns(section)):
-                self.letters.update("".join(texts))
+            for values, kind in self._columns(section):
+                if not _WRITTEN_WITH_THEM.issuperset(map(type, values)):
+                    self.letters.update("".join(_written(values, kind)))
         if odd_letters(headings):
             raise Unpourable
         self._odd = odd_letters(self.letters)
@@ -125,24 +129,27 @@ class _Copy:
         return not self._odd.isdisjoint("".join(texts))
 
     def _texts(self, section: Section) -> Iterator[Texts]:
-        """Write the rows of a section as text."""
-        for columns in self._columns(section):
-            yield from zip(*columns, strict=True)
+        """Write the rows of a section as text; anew each time, as lists are long."""
+        columns = self._columns(section)
+        while piece := list(islice(columns, len(self.columns))):
+            yield from zip(*(_flat(_written(*column)) for column in piece), strict=True)
 
-    def _columns(self, section: Section) -> Iterator[list[list[str]]]:
-        """Write some rows after the other, column by column; anew each time, as lists are long."""
-        columns = self._roster.columns
+    def _columns(self, section: Section) -> Iterator[tuple[Row, Kind]]:
+        """Give some rows after the other, those column by column."""
+        kinds = [None if column.in_heading else column.kind for column in section.columns]
         for piece in pieces(section.rows, _ROWS_AT_ONCE):
-            yield [
-                _flat(
-                    [text if type(text) is str else as_text(text, column.kind) for text in texts]
-                )
-                for column, texts in zip(columns, zip(*piece, strict=True), strict=True)
-                if not column.in_heading
-            ]
+            for values, kind in zip(zip(*piece, strict=True), kinds, strict=True):
+                if kind:
+                    yield values, kind
 
 
-def _flat(texts: list[str]) -> list[str]:
+def _written(values: Row, kind: Kind) -> Sequence[str]:
+    if set(map(type, values)) == {str}:
+        return values
+    return [value if type(value) is str else as_text(value, kind) for value in values]
+
+
+def _flat(texts: Sequence[str]) -> Sequence[str]:
     """Take runs of spaces for one, as a page does."""
     whole = "|".join(["", *texts, ""])
     if "  " in whole or " |" in whole or "| " in whole:

@@ -10,14 +10,15 @@ import pypdfium2
 import pytest
 from PIL import ImageChops, ImageFilter
 
+from common.bulk import pieces
 from reporting import pdf
 from reporting.columns import Kind
 from reporting.papers import Paper
 from reporting.pouring import Unpourable, pour_pdf
-from reporting.pouring.faces import odd_letters
+from reporting.pouring.faces import odd_letters, settable_letters
 from reporting.pouring.pour import MOST_ODD_ROWS
 from reporting.rosters import Figure, Group, Roster, Signature, Total
-from tests.reporting.reading import bookmarks_below, pdf_file, pdf_pages
+from tests.reporting.reading import bookmarks_below, pdf_file, pdf_pages, pdf_text
 from tests.reporting.rosters import COLUMNS, frame, roster, row
 
 WORDS = [
@@ -25,7 +26,7 @@ WORDS = [
     *("Moch.", "Ach'mad", "Prasetyo-Utomo", "Zainal-Arifin", "Supardi/Suparman", "Müller"),
     *("Ðặng", "Žižek"),
 ]
-ODD = ["Siti 😀 Aminah", "محمد", "A\u0301minah", "Ωmega 漢字"]
+ODD = ["Siti 😀 Aminah", "محمد", "A\u0301minah", "Ωmega 漢字", "Grafis \ufb01lm Ǆ"]
 
 
 def crowded(seed: int, *sizes: int) -> Roster:
@@ -144,6 +145,14 @@ class TestText:
         fonts = document.pages[5].Resources.Font
         for font in fonts.values():
             assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+    def test_every_letter_that_is_poured_can_be_read_back(self):
+        letters = [letter for letter in sorted(settable_letters()) if not letter.isspace()]
+        names = ["".join(piece) for piece in pieces(letters, 12)]
+        rows = tuple(row(number, full_name=f"|{name}|") for number, name in enumerate(names, 1))
+        group = Group("a", "a", "Kelurahan A", rows, Total("Jumlah", (Figure("peserta", 1),)))
+        text = pdf_text(pour_pdf(roster(1, groups=(group,))))
+        assert [name for name in names if name not in text] == []
 
     def test_markup_and_formulas_are_letters_like_any_other(self):
         hostile = [

@@ -42,6 +42,14 @@ class CeremonyForm(CleanTextForm):
         help_text=_("Bila dipilih, hanya orang pada lampirannya yang dipanggil."),
     )
 
+    steps = forms.CharField(
+        label=_("Urutan acara"),
+        required=False,
+        max_length=3_000,
+        help_text=_("Satu baris untuk satu mata acara. Dicetak pada susunan acara."),
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+
     class Meta:
         model = Ceremony
         fields = [
@@ -54,6 +62,7 @@ class CeremonyForm(CleanTextForm):
             "period",
             "decree",
             "note",
+            "steps",
         ]
         error_messages = {
             "title": {"required": _("Isi nama acara.")},

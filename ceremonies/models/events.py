@@ -47,6 +47,8 @@ class Ceremony(models.Model):
     # Kept, so that the same lot can be drawn again before witnesses.
     seed = models.PositiveIntegerField(_("nomor undian"), editable=False)
     note = models.CharField(_("catatan"), max_length=300, blank=True)
+    # One a line.
+    steps = models.TextField(_("urutan acara"), blank=True)
     made_at = models.DateTimeField(_("dibuat pada"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("dibuat oleh"), related_name="+"

@@ -16,6 +16,7 @@ from ceremonies.models import Ceremony, Recipient
 from ceremonies.policies import why_not_change
 from ceremonies.selectors import ceremonies_with_counts, recipients_of
 from ceremonies.services import events as services
+from ceremonies.steps import steps_of, steps_to_begin_with
 from common.dates import today
 from common.http import AuthedRequest
 from enrollment.selectors import current_period
@@ -119,7 +120,10 @@ def _ceremony(pk: int) -> Ceremony:
 def _edit(request: AuthedRequest, ceremony: Ceremony | None) -> HttpResponse:
     heading = ceremony.title if ceremony else _("Acara baru")
     answers = request.POST if request.method == "POST" else take_unsaved(request)
-    initial = {} if ceremony else {"period": current_period(today())}
+    steps = steps_of(ceremony) if ceremony else steps_to_begin_with()
+    initial: dict[str, Any] = {"steps": "\n".join(steps)}
+    if ceremony is None:
+        initial["period"] = current_period(today())
     form = CeremonyForm(answers, instance=ceremony, initial=initial)
     context = {"form": form, "heading": heading}
     if request.method != "POST":

@@ -133,19 +133,14 @@ def record_death(
 
 @transaction.atomic
 def record_death_many(
-    *,
-    worker_ids: Collection[int],
-    on: date,
-    known_on: date,
-    by: User,
-    reason: EndReason = EndReason.DIED,
+    *, worker_ids: Collection[int], on: date, known_on: date, by: User
 ) -> dict[int, str]:
     """Note that people died on the same day; the others stay, each with why, by worker id.
 
     Costs   a fixed number of statements, whatever the number of people.
     Source  docs/rules.md, E-20.
     """
-    event = Event(on, known_on, EndReason(reason))
+    event = Event(on, known_on, EndReason.DIED)
     _require_role(by)
     ids = list(Worker.objects.in_scope(by).filter(pk__in=worker_ids).values_list("pk", flat=True))
     people, rows = _lock(Enrollment.objects.filter(worker__in=ids), ids)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ceremonies.models import Ceremony
+from ceremonies.steps import steps_of
 from common.dates import long_date
 from common.terbilang import in_words
 from reporting.documents.document import Document
@@ -23,17 +24,6 @@ RUNNING_ORDER = DocumentKind(
     url_name="ceremonies:ceremony_list",
     permissions=("ceremonies.view_ceremony",),
     official=False,
-)
-# What usually follows what; who does it is written in by hand.
-_STEPS = (
-    gettext_lazy("Pembukaan oleh pembawa acara"),
-    gettext_lazy("Menyanyikan lagu Indonesia Raya"),
-    gettext_lazy("Laporan kepala perangkat daerah penyelenggara"),
-    gettext_lazy("Sambutan kepala BPJS Ketenagakerjaan Cabang Blitar"),
-    gettext_lazy("Sambutan Wali Kota"),
-    gettext_lazy("Penyerahan kartu secara simbolis"),
-    gettext_lazy("Foto bersama"),
-    gettext_lazy("Doa dan penutup"),
 )
 
 
@@ -66,7 +56,7 @@ def build_running_order(
         template="paper/documents/running_order.html",
         content={
             "facts": facts_of(ceremony),
-            "steps": tuple(str(step) for step in _STEPS),
+            "steps": steps_of(ceremony),
             "counts": tuple(HeadCount(label, n, in_words(n)) for label, n in counts),
         },
         row_count=called + reserves,

@@ -38,6 +38,17 @@ class TestCeremony:
         row = Ceremony.objects.get()
         assert (row.title, row.held_on, row.made_by) == ("Hari Jadi", date(2025, 4, 8), protocol)
 
+    def test_a_new_one_begins_with_the_order_of_the_last_and_keeps_its_own(self, desk, period):
+        add = reverse("ceremonies:ceremony_add")
+        assert "Doa dan penutup" in desk.get(add).context["form"]["steps"].value()
+        written = " Pembukaan \r\n\r\nTari  Gambuh\r\n"
+        desk.post(add, {**self.VALUES, "period": period.pk, "steps": written})
+        row = Ceremony.objects.get()
+        assert row.steps == "Pembukaan\nTari Gambuh"
+        again = desk.get(add).context["form"]["steps"].value()
+        change = reverse("ceremonies:ceremony_edit", args=[row.pk])
+        assert again == desk.get(change).context["form"]["steps"].value() == row.steps
+
     def test_what_is_missing_is_said_on_the_page(self, desk, period):
         answer = desk.post(reverse("ceremonies:ceremony_add"), {"starts_at": "pagi"})
         assert answer.status_code == 422

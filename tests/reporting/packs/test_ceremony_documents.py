@@ -174,3 +174,11 @@ def test_the_order_of_the_day_counts_people_in_digits_and_words(held):
     assert "2.000 (dua ribu orang)" in page
     assert "Penyerahan kartu secara simbolis" in page
     assert "Halaman 1 dari 1" in page
+
+
+def test_the_order_of_the_day_is_the_one_that_the_protocol_wrote(held):
+    held.steps = "Tari pembuka\nPenyerahan kartu\nHiburan <b>rakyat</b>"
+    document = build_running_order(held, called=10, reserves=3, covered=2000, on=ON)
+    (page,) = pdf_pages(render_document(document))
+    assert "1 Tari pembuka 2 Penyerahan kartu 3 Hiburan <b>rakyat</b> Jumlah orang" in page
+    assert "Foto bersama" not in page

@@ -17,7 +17,7 @@ def render_pdf(roster: Roster) -> bytes:
     Gives   the file, in Indonesian whatever the reader's language; tagged as ``pdf/ua-1`` up to
             MOST_TAGGED_ROWS rows.
     Raises  OutsideFetch when the page asks for anything but our static files.
-    Costs   about ten milliseconds a tagged row; a fifth of a second and a fiftieth of a
+    Costs   about ten milliseconds a tagged row; a tenth of a second and a seventieth of a
             millisecond a row for longer lists.
     """
     if roster.row_count > MOST_TAGGED_ROWS:

@@ -1,10 +1,23 @@
-"""Forms for reference data: text is cleaned at this door as at every other."""
+"""What many forms share: text is cleaned at this door as at every other, menus speak in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 from common.text import clean_text
+
+
+def name_empty_choices(form: forms.BaseForm, names: Mapping[str, str | Promise]) -> None:
+    """Say in words what choosing nothing means, which Django shows as a row of dashes.
+
+    Takes   names: by field; those that a form does not show are passed over.
+    """
+    for name, words in names.items():
+        menu: Any = form.fields.get(name)
+        if menu and menu.empty_label:
+            menu.empty_label = words
 
 
 class CleanTextForm(forms.ModelForm):

@@ -114,7 +114,8 @@ def test_pages_are_plain_and_labelled_html(world: World) -> None:
 
 def faults_of(text: str) -> list[str]:
     """List what is wrong with a page or a piece of one."""
-    faults = [mark for mark in ("{%", "{{") if mark in text]
+    # Dashes are Django's name for choosing nothing.
+    faults = [mark for mark in ("{%", "{{", "---------") if mark in text]
     faults += re.findall("⟦[^⟧]*⟧", text)
     if "<html" not in text:
         return faults

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, Scope, User
+from common.forms import name_empty_choices
 from common.text import clean_text
 
 
@@ -38,6 +39,10 @@ class UserForm(forms.ModelForm):
                 "invalid": _("Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id.")
             },
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_empty_choices(self, {"agency": _("Tidak disebut")})
 
     def clean_full_name(self) -> str:
         return clean_text(self.cleaned_data["full_name"], limit=150)

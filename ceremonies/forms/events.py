@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ceremonies.models import Ceremony, Recipient
 from ceremonies.services.events import Line
-from common.forms import CleanTextForm
+from common.forms import CleanTextForm, name_empty_choices
 from common.text import clean_text
 from enrollment.models import Decree
 from workers.forms.fields import DateTextField
@@ -72,6 +72,7 @@ class CeremonyForm(CleanTextForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_empty_choices(self, {"organiser": _("Tidak disebut"), "period": _("Pilih periode")})
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 

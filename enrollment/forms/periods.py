@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import CleanTextForm
+from common.forms import CleanTextForm, name_empty_choices
 from enrollment.models import EnrollmentPeriod
 from enrollment.services.periods import PERIOD_FIELDS, require_settled
 from workers.forms.fields import DateTextField
@@ -27,6 +27,9 @@ class PeriodForm(CleanTextForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_empty_choices(
+            self, {"agency": _("Tidak disebut"), "funding_source": _("Pilih sumber dana")}
+        )
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 

@@ -89,9 +89,7 @@ def add_rows(world: World, number: int, *, start: int) -> None:
         make.enrollment(
             worker=worker,
             period=world.period,
-            status=[Status.PROPOSED, Status.RETURNED, Status.REGISTERED, Status.WAITLISTED][
-                count % 4
-            ],
+            status=STATUSES[count % len(STATUSES)],
         )
         verified = [
             make.enrollment(period=world.period, status=Status.VERIFIED) for _number in range(3)
@@ -138,11 +136,11 @@ def test_no_list_asks_more_for_more_rows(world: World) -> None:
     addresses |= {name: reverse(name) for name in ADMIN_LISTS}
     client = Client()
     client.force_login(world.staff[Role.ADMIN])
-    add_rows(world, 3, start=0)
+    add_rows(world, len(STATUSES), start=0)
     for address in addresses.values():
         client.get(address)  # what is loaded once for the process
     few = {name: count_queries(client, address) for name, address in addresses.items()}
-    add_rows(world, 27, start=3)
+    add_rows(world, 27, start=len(STATUSES))
     many = {name: count_queries(client, address) for name, address in addresses.items()}
     assert many == few
 

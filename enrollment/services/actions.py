@@ -25,6 +25,8 @@ from workers.models import Worker
 
 # Steps after which somebody holds a place under the ceilings of the period.
 TAKE_PLACES = frozenset({Action.VERIFY, Action.PROMOTE, Action.DECREE})
+# Steps only for people who are eligible when it is taken; a decree asks once more when signed.
+_FOR_ELIGIBLE = frozenset({Action.VERIFY, Action.PROMOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def take_action(
             waitlisted with the sentence that says why as its note.
     Raises  ActionDenied with a sentence fit for the screen; Enrollment.DoesNotExist outside the
             scope of ``by``.
-    Costs   one locking read, the eligibility facts when verifying, the place, one update.
+    Costs   one locking read, the eligibility facts where the step asks for them, the place, one
+            update.
     Source  docs/rules.md, E-3 (four eyes), E-4 (number on registration), E-13 (places).
     """
     row = Enrollment.objects.in_scope(by).get_locked(enrollment_id)
@@ -129,7 +132,7 @@ def _move(
         raise ActionDenied(_("Pilih alasannya dulu."))
     refused = []
     moving = []
-    sentences = ineligible(rows) if action == Action.VERIFY else {}
+    sentences = ineligible(rows) if action in _FOR_ELIGIBLE else {}
     for row in rows:
         sentence = why_not(row, action, by) or sentences.get(row.pk)
         if sentence is None and action == Action.REGISTER:

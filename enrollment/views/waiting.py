@@ -23,6 +23,7 @@ from enrollment.models import Enrollment, EnrollmentPeriod, EnrollmentQuerySet
 from enrollment.outcomes import sentences_about
 from enrollment.places import UNKNOWN_DECILE, Turn, turns, waiting_list
 from enrollment.selectors import current_period
+from enrollment.services.actions import ineligible
 from enrollment.services.promotions import promote_waiting
 from enrollment.transitions import Action
 
@@ -33,6 +34,7 @@ class Line:
 
     row: Enrollment
     turn: Turn
+    why_not: str  # what has come between since they were verified, if anything
 
 
 @require_safe
@@ -95,14 +97,15 @@ def _list(request: AuthedRequest, form: WaitingForm, period: EnrollmentPeriod) -
     page = keyset_page(
         rows.annotate(
             decile=Coalesce("worker__dtsen_decile", Value(UNKNOWN_DECILE))
-        ).select_related("worker__village", "worker__occupation"),
+        ).select_related("worker__village", "worker__occupation", "period"),
         order=["decile", "proposed_at"],
         cursor=request.GET.get("halaman", ""),
         total=len(mine),
     )
+    sentences = ineligible(page.rows)
     return {
         "page": page,
-        "lines": [Line(row, found[row.pk]) for row in page.rows],
+        "lines": [Line(row, found[row.pk], sentences.get(row.pk, "")) for row in page.rows],
         "free": sum(found[pk].full is None for pk in mine),
         "may_promote": period.is_open and request.user.has_perm("enrollment.decree_enrollment"),
         "noun": gettext_lazy("cadangan"),

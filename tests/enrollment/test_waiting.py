@@ -1,6 +1,6 @@
 """The waiting list: its order, who reads it, and who comes up when a place is free."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.places import turns
+from enrollment.services.actions import take_action
 from enrollment.services.promotions import promote_waiting
-from enrollment.transitions import Status
+from enrollment.transitions import Action, ReturnReason, Status
 from tests import make
 from tests.enrollment.quotas import ceiling, used
 
@@ -76,6 +77,19 @@ class TestTheOrder:
         assert response.context["lines"][0].turn.position == 2
         assert "Naikkan" not in response.text
 
+    def test_whoever_is_no_longer_eligible_is_named_with_the_reason(self, client):
+        period = make.period()
+        waiter(period, "Terlalu tua", dtsen_decile=1, birth_date=date(1930, 1, 1))
+        waiter(period, "Masih boleh", dtsen_decile=2)
+        client.force_login(make.admin())
+        response = client.get(LIST, {"periode": period.code})
+        first, second = response.context["lines"]
+        assert "batas" in first.why_not
+        assert first.why_not in response.text
+        assert second.why_not == ""
+        assert 'Naikkan<span class="unseen"> Terlalu tua' not in response.text
+        assert 'Naikkan<span class="unseen"> Masih boleh' in response.text
+
     def test_one_kelurahan_may_be_picked(self, client):
         period = make.period()
         waiter(period, "Dari Turi", village="Turi")
@@ -132,6 +146,26 @@ class TestPromotion:
         first.refresh_from_db()
         second.refresh_from_db()
         assert (first.status, second.status) == (Status.WAITLISTED, Status.VERIFIED)
+
+    def test_whoever_is_no_longer_eligible_stays_until_refused(self):
+        period, admin = make.period(), make.admin()
+        ceiling(period, 1)
+        old = waiter(period, "Terlalu tua", dtsen_decile=1, birth_date=date(1930, 1, 1))
+        young = waiter(period, "Masih boleh", dtsen_decile=2)
+        outcome = promote_waiting(period=period, by=admin)
+        assert outcome.moved == 0
+        ((row, sentence),) = outcome.refused
+        assert row.pk == old.pk
+        assert "batas" in sentence
+        take_action(
+            enrollment_id=old.pk,
+            action=Action.REFUSE,
+            by=make.checker(),
+            reason_code=ReturnReason.OVER_AGE,
+        )
+        assert promote_waiting(period=period, by=admin).moved == 1
+        young.refresh_from_db()
+        assert young.status == Status.VERIFIED
 
     def test_a_full_quota_is_said(self, client):
         period = make.period()

@@ -81,7 +81,7 @@ class _Copy:
             headings.update(section.group.title)
             for cell in total_cells(self.columns, section.group.total):
                 headings.update(cell.text)
-            for values, kind in self._columns(section):
+            for values, kind in chain.from_iterable(_columns_of(section)):
                 if not _WRITTEN_WITH_THEM.issuperset(map(type, values)):
                     self.letters.update("".join(_written(values, kind)))
         if odd_letters(headings):
@@ -109,7 +109,7 @@ class _Copy:
     ) -> Iterator[list[Poured]]:
         unit = [pourer.group(section.group.title)] if section.has_heading else []
         last = len(section.rows) - 1
-        for number, texts in enumerate(self._texts(section)):
+        for number, texts in enumerate(_texts_of(section)):
             if self._odd and self._is_odd(texts):
                 unit.append(pourer.odd(next(odd)))
             else:
@@ -121,26 +121,28 @@ class _Copy:
 
     def _odd_rows(self) -> Iterator[list[Cell]]:
         for section in self._all:
-            for row, texts in zip(section.rows, self._texts(section), strict=True):
+            for row, texts in zip(section.rows, _texts_of(section), strict=True):
                 if self._is_odd(texts):
                     yield paper_cells(self._roster.columns, row)
 
     def _is_odd(self, texts: Sequence[str]) -> bool:
         return not self._odd.isdisjoint("".join(texts))
 
-    def _texts(self, section: Section) -> Iterator[Texts]:
-        """Write the rows of a section as text; anew each time, as lists are long."""
-        columns = self._columns(section)
-        while piece := list(islice(columns, len(self.columns))):
-            yield from zip(*(_flat(_written(*column)) for column in piece), strict=True)
 
-    def _columns(self, section: Section) -> Iterator[tuple[Row, Kind]]:
-        """Give some rows after the other, those column by column."""
-        kinds = [None if column.in_heading else column.kind for column in section.columns]
-        for piece in pieces(section.rows, _ROWS_AT_ONCE):
-            for values, kind in zip(zip(*piece, strict=True), kinds, strict=True):
-                if kind:
-                    yield values, kind
+def _texts_of(section: Section) -> Iterator[Texts]:
+    """Write the rows of a section as text; anew each time, as lists are long."""
+    for columns in _columns_of(section):
+        yield from zip(*(_flat(_written(*column)) for column in columns), strict=True)
+
+
+def _columns_of(section: Section) -> Iterator[list[tuple[Row, Kind]]]:
+    """Give some rows after the other, those column by column with the kind of value."""
+    for piece in pieces(section.rows, _ROWS_AT_ONCE):
+        yield [
+            (values, column.kind)
+            for values, column in zip(zip(*piece, strict=True), section.columns, strict=True)
+            if not column.in_heading
+        ]
 
 
 def _written(values: Row, kind: Kind) -> Sequence[str]:

@@ -102,6 +102,7 @@ def test_reading_changes_nothing(world: World, written: list[str]) -> None:
     assert written == []
 
 
+@pytest.mark.once
 def test_pages_are_plain_and_labelled_html(world: World) -> None:
     faults = {}
     for name, role, response in pages(world):
@@ -132,6 +133,7 @@ def faults_of(text: str) -> list[str]:
     return faults
 
 
+@pytest.mark.once
 def test_headers_protect_the_reader(world: World) -> None:
     for name, role, response in pages(world):
         headers = response.headers
@@ -144,6 +146,7 @@ def test_headers_protect_the_reader(world: World) -> None:
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+@pytest.mark.once
 def test_no_page_shows_a_full_nik(world: World) -> None:
     nik = world.enrollment.worker.nik
     shown = [

@@ -46,6 +46,7 @@ def test_every_address_has_a_policy_and_every_policy_an_address() -> None:
     assert sorted(POLICY) == OWN_URLS
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_gets_what_the_policy_says(role: Role, world: World) -> None:
     wrong = {}
@@ -107,6 +108,7 @@ def test_a_form_without_its_token_is_refused(world: World) -> None:
     assert set(answers.values()) == {403}, answers
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_the_django_admin_is_open_to_the_admin_role_alone(role: Role, world: World) -> None:
     wrong = {}

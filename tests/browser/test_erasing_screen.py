@@ -9,6 +9,8 @@ from tests.browser.conftest import DESKTOP, PHONE, SignIn
 from tests.browser.looks import faults_of
 from tests.world import World
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_sheet_is_erased_and_the_reason_stays(

@@ -8,6 +8,8 @@ from tests import make
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
 from tests.browser.looks import faults_of
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_code_is_typed_mistyped_and_found(size: dict[str, int], visit: SignIn) -> None:

@@ -80,6 +80,7 @@ class TestEveryKind:
         assert total == made.total
         assert made.total.figures[0].value in (3, 6)
 
+    @pytest.mark.once
     @pytest.mark.parametrize("slug", CATALOGUE)
     def test_the_number_of_queries_does_not_grow_with_the_rows(self, client, slug):
         def queries():

@@ -95,6 +95,7 @@ class TestInvitations:
         assert row.enrollment.worker.nik[-4:] not in text.replace(str(ON.year), "")
 
 
+@pytest.mark.once
 class TestNameCards:
     @pytest.mark.parametrize("use", LabelSheet.Use)
     def test_every_name_stands_inside_its_label_and_nothing_beside(self, held, use):

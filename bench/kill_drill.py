@@ -235,7 +235,7 @@ def _counts() -> Counts:
         cursor.execute(
             "SELECT (SELECT count(*) FROM workers_worker),"
             " (SELECT count(*) FROM enrollment_enrollment),"
-            " (SELECT count(*) FROM intake_stagedrow WHERE committed)"
+            " (SELECT count(*) FROM intake_savedrow)"
         )
         return tuple(cursor.fetchone())
 

@@ -7,17 +7,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from enrollment.models import Enrollment
 from enrollment.transitions import Status
 from intake.checks import WRITTEN
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, SavedRow, StagedRow
 from workers.models import Heir, OccupationCategory, Worker, WorkerWord
 
 # Tables whose rows about a person are looked at one by one, or go with the person.
-_KNOWN = {WorkerWord, Heir, Enrollment, StagedRow}
+_KNOWN = {WorkerWord, Heir, Enrollment, StagedRow, SavedRow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class SavedRows:
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
-        self.query = batch.rows.in_tab("saved").order_by()
+        self.query = SavedRow.objects.filter(row__batch=batch)
         self.made_people = self.query.filter(made_worker=True, worker__isnull=False)
         self.made_places = self.query.filter(made_enrollment=True, enrollment__isnull=False)
         self.people = Worker.objects.filter(pk__in=self.made_people.values("worker"))
@@ -52,15 +52,15 @@ class SavedRows:
         return [
             dict(row)
             for row in self.query.order_by("pk").values(
-                "sheet",
-                "row",
                 "worker",
                 "enrollment",
                 "made_worker",
                 "made_enrollment",
-                "changes",
-                "values__full_name",
-                "values__heir_name",
+                sheet=F("row__sheet"),
+                number=F("row__row"),
+                changes=F("row__changes"),
+                full_name=F("row__values__full_name"),
+                heir_name=F("row__values__heir_name"),
             )
         ]
 
@@ -175,19 +175,17 @@ def _changed_heirs(saved: SavedRows) -> Iterator[Block]:
     for worker, name, phone, nik in found.values_list("worker", "full_name", "phone", "nik"):
         heirs[worker].append(f"{name}{phone}{nik}")
     for worker, row in rows.items():
-        named = [str(row["values__heir_name"])[:150]] if row["values__heir_name"] else []
+        named = [str(row["heir_name"])[:150]] if row["heir_name"] else []
         if heirs[worker] != named:
             yield _block(row, _("Ahli warisnya sudah diubah."))
 
 
 def _other_lists(saved: SavedRows) -> Iterator[Block]:
     rows = saved.row_of_person
-    others = (
-        StagedRow.objects.in_tab("saved")
-        .filter(worker__in=saved.people.values("pk"))
-        .exclude(batch=saved.batch)
+    others = SavedRow.objects.filter(worker__in=saved.people.values("pk")).exclude(
+        row__batch=saved.batch
     )
-    for worker, name in others.order_by("pk").values_list("worker", "batch__file_name"):
+    for worker, name in others.order_by("pk").values_list("worker", "row__batch__file_name"):
         yield _block(rows[worker], _("Orang ini juga disimpan lewat %(file)s.") % {"file": name})
 
 
@@ -210,7 +208,7 @@ def _other_rooms(saved: SavedRows) -> Iterator[Block]:
 
 
 def _block(row: Mapping[str, Any], sentence: str) -> Block:
-    return Block(str(row["values__full_name"] or ""), row["sheet"], row["row"], sentence)
+    return Block(str(row["full_name"] or ""), row["sheet"], row["number"], sentence)
 
 
 def _as_column(field: str, value: Any, slugs: Mapping[str, int]) -> tuple[str, Any]:

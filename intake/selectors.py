@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from accounts.models import Scope, User
 from common.bulk import pieces
@@ -134,20 +134,21 @@ def count_rows(batch: ImportBatch) -> dict[str, Any]:
     """
     tabs: dict[str, int] = defaultdict(int)
     ready = 0
-    groups = batch.rows.values("kind", "committed", "skipped", "verdict", "ready").annotate(
+    rows = batch.rows.annotate(done=Q(saved__isnull=False))
+    groups = rows.values("kind", "done", "skipped", "verdict", "ready").annotate(
         number=Count("id")
     )
     for group in groups.order_by():
         if group["kind"] == StagedRow.Kind.IGNORED:
             tab = "ignored"
-        elif group["committed"]:
+        elif group["done"]:
             tab = "saved"
         elif group["skipped"]:
             tab = "skipped"
         else:
             tab = group["verdict"]
         tabs[tab] += group["number"]
-        ready += group["number"] if group["ready"] else 0
+        ready += group["number"] if group["ready"] and not group["done"] else 0
     kinds: dict[str, int] = defaultdict(int)
     waiting = batch.rows.waiting().filter(skipped=False).exclude(codes="")
     for codes, number in waiting.values_list("codes").annotate(number=Count("id")).order_by():

@@ -2,13 +2,14 @@
 
 from intake.models.batches import CorrectedFile, ImportBatch, ImportBatchQuerySet
 from intake.models.remembered import Remembered
-from intake.models.rows import StagedRow, StagedRowQuerySet
+from intake.models.rows import SavedRow, StagedRow, StagedRowQuerySet
 
 __all__ = [
     "CorrectedFile",
     "ImportBatch",
     "ImportBatchQuerySet",
     "Remembered",
+    "SavedRow",
     "StagedRow",
     "StagedRowQuerySet",
 ]

@@ -19,7 +19,11 @@ class StagedRowQuerySet(models.QuerySet["StagedRow"]):
 
     def waiting(self) -> "StagedRowQuerySet":
         """Keep the people who are not saved yet, skipped ones too."""
-        return self.people().filter(committed=False)
+        return self.people().filter(saved__isnull=True)
+
+    def ready(self) -> "StagedRowQuerySet":
+        """Keep the rows that saving would take along."""
+        return self.waiting().filter(ready=True)
 
     def in_tab(self, tab: str) -> "StagedRowQuerySet":
         """Keep the rows of one tab of the review; every row of a file is in exactly one.
@@ -30,7 +34,7 @@ class StagedRowQuerySet(models.QuerySet["StagedRow"]):
             # Only people have a verdict; naming it lets the database go by its index.
             return self.filter(kind=StagedRow.Kind.IGNORED, verdict="")
         if tab == "saved":
-            return self.people().filter(committed=True)
+            return self.people().filter(saved__isnull=False)
         if tab == "skipped":
             return self.waiting().filter(skipped=True)
         return self.waiting().filter(skipped=False, verdict=tab)
@@ -49,7 +53,7 @@ class StagedRowQuerySet(models.QuerySet["StagedRow"]):
 
 
 class StagedRow(models.Model):
-    """One row of a sheet, raw and cleaned, apart from the registry until it is committed."""
+    """One row of a sheet, raw and cleaned, apart from the registry and as it was reviewed."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("orang")
@@ -96,9 +100,9 @@ class StagedRow(models.Model):
     # A person said yes to warnings of these codes; a new kind of warning asks again.
     accepted_codes = models.JSONField(_("peringatan diterima"), default=list, blank=True)
     skipped = models.BooleanField(_("dilewati"), default=False)
-    # Saving the batch now would take this row along and do something with it.
+    # Saving the batch would take this row along and do something with it, unless it has done so.
     ready = models.BooleanField(_("lolos"), default=False)
-    # Their indexes leave out the rows without one, as all are before the list is saved.
+    # Who had this NIK when the row was checked; its index leaves out the rows of nobody known.
     worker = models.ForeignKey(
         Worker,
         models.SET_NULL,
@@ -108,19 +112,6 @@ class StagedRow(models.Model):
         verbose_name=_("pekerja"),
         db_index=False,
     )
-    enrollment = models.ForeignKey(
-        Enrollment,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kepesertaan"),
-        db_index=False,
-    )
-    committed = models.BooleanField(_("sudah disimpan"), default=False)
-    # What saving this row made, so that it can be taken back; what it changed is in ``changes``.
-    made_worker = models.BooleanField(default=False)
-    made_enrollment = models.BooleanField(default=False)
 
     objects = StagedRowQuerySet.as_manager()
 
@@ -138,16 +129,20 @@ class StagedRow(models.Model):
             models.Index(fields=["batch", "nik"], name="intake_by_nik"),
             models.Index(fields=["batch", "birth_date"], name="intake_by_birth_date"),
             filled_index("worker", name="intake_by_worker"),
-            filled_index("enrollment", name="intake_by_enrollment"),
             # All that the counts of a batch look at, so that they leave the wide rows alone.
             models.Index(
-                fields=["batch", "kind", "committed", "skipped", "verdict", "ready", "codes"],
+                fields=["batch", "kind", "skipped", "verdict", "ready", "codes"],
                 name="intake_for_counts",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}"
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the row is in the registry; a query unless ``saved`` was joined."""
+        return hasattr(self, "saved")
 
     @property
     def warning_codes(self) -> set[str]:
@@ -157,3 +152,45 @@ class StagedRow(models.Model):
     def is_accepted(self) -> bool:
         """Whether a person has said yes to every warning of the row."""
         return self.warning_codes <= set(self.accepted_codes)
+
+
+class SavedRow(models.Model):
+    """What saving one row reached and made, so that it can be taken back.
+
+    A table of its own: thousands of narrow rows are written in a fraction of the time that it
+    takes to rewrite the wide ones. What saving changed is in ``StagedRow.changes``.
+    """
+
+    # The database refuses to forget a row that is saved.
+    row = models.OneToOneField(
+        StagedRow, models.DO_NOTHING, primary_key=True, related_name="saved"
+    )
+    worker = models.ForeignKey(
+        Worker,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("pekerja"),
+        db_index=False,
+    )
+    enrollment = models.ForeignKey(
+        Enrollment,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("kepesertaan"),
+        db_index=False,
+    )
+    made_worker = models.BooleanField(default=False)
+    made_enrollment = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("baris tersimpan")
+        verbose_name_plural = pgettext_lazy("jamak", "baris tersimpan")
+        indexes = [
+            filled_index("worker", name="intake_saved_by_worker"),
+            filled_index("enrollment", name="intake_saved_by_enrollment"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.row)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# What is written about a saved row, in the order of ``SavedRow``.
+SAVED = ("row_id", "worker_id", "enrollment_id", "made_worker", "made_enrollment")
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:

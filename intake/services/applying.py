@@ -4,18 +4,19 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Subquery
 
 from accounts.models import User
-from common.bulk import pieces
+from common.bulk import insert_rows, pieces
 from enrollment.models import Enrollment
 from intake.codes import problem
 from intake.facts import Facts
 from intake.freshness import facts_unmoved, note_facts
-from intake.models import ImportBatch, StagedRow, StagedRowQuerySet
+from intake.models import ImportBatch, SavedRow, StagedRow, StagedRowQuerySet
 from intake.outcome import Outcome
 from intake.services import rows as stored_rows
-from intake.services.applied import Applied
+from intake.services.applied import SAVED, Applied
 from intake.services.applying_covers import apply_covers
 from intake.services.applying_people import save_people
 from intake.services.applying_renewals import apply_renewals
@@ -52,8 +53,13 @@ def apply_rows(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Out
 
 
 def _lock_people(batch: ImportBatch) -> None:
-    """Lock the known people of the ready rows, before the facts about them are read."""
-    niks = batch.rows.filter(ready=True).values("nik")
+    """Lock the known people of the ready rows, before the facts about them are read.
+
+    Where there is one writer at a time, as on SQLite, nobody can come between.
+    """
+    if not connection.features.has_select_for_update:
+        return
+    niks = batch.rows.ready().values("nik")
     found = Worker.objects.filter(nik__in=niks).select_for_update().order_by("pk")
     len(found.values_list("pk"))
 
@@ -81,7 +87,7 @@ def _save_rows(
     """Write what the ready rows stand for; give what that was and how many were proposed."""
     if batch.kind == ImportBatch.Kind.PEOPLE:
         return save_people(batch, facts, by=by, proposer=proposer)
-    applied = _OF_OTHER_KINDS[batch.kind](batch, list(batch.rows.filter(ready=True)), by=by)
+    applied = _OF_OTHER_KINDS[batch.kind](batch, list(batch.rows.ready()), by=by)
     _tie(batch, sorted(applied.done))
     return applied, 0
 
@@ -94,12 +100,14 @@ def _tie(batch: ImportBatch, ids: Sequence[int]) -> None:
     places = (
         Enrollment.objects.live()
         .alias(of_period=period)
-        .filter(worker=OuterRef("worker"), of_period=batch.period_id, ended_on__isnull=True)
+        .filter(worker__nik=OuterRef("nik"), of_period=batch.period_id, ended_on__isnull=True)
     )
     for chunk in pieces(ids):
-        rows = StagedRow.objects.filter(pk__in=chunk)
-        rows.update(worker=Subquery(people.values("pk")), committed=True, ready=False)
-        rows.update(enrollment=Subquery(places.values("pk")[:1]))
+        rows = StagedRow.objects.filter(pk__in=chunk).annotate(
+            person=Subquery(people.values("pk")), place=Subquery(places.values("pk")[:1])
+        )
+        tied = list(rows.order_by("pk").values_list("pk", "person", "place"))
+        insert_rows(SavedRow, SAVED, ((*row, False, False) for row in tied))
 
 
 def _check_rest(

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from accounts.models import User
-from common.bulk import update_rows
+from common.bulk import insert_rows
 from enrollment.services.proposals import propose_many
 from intake import selectors
 from intake.facts import Facts
-from intake.models import ImportBatch, StagedRow
-from intake.services.applied import Applied
+from intake.models import ImportBatch, SavedRow
+from intake.services.applied import SAVED, Applied
 from intake.services.people import Ready, changes_of, heir_of, person_of
 from intake.services.rechecking import keys_in_parts
 from workers.models import OccupationCategory
@@ -56,10 +55,11 @@ def save_people(
             proposed_by=proposer,
         )
         proposed = dict(zip(missing, places, strict=True))
-        _mark_saved(
+        saved = (
             (pk, worker, proposed.get(worker) or placed[worker], pk in made, worker in proposed)
             for pk, worker in people.items()
         )
+        insert_rows(SavedRow, SAVED, saved)
         new, changed = new + len(made), changed + len(changes)
         proposals += len(proposed)
         done |= people.keys()
@@ -71,7 +71,7 @@ def _ready_parts(batch: ImportBatch) -> Iterable[Sequence[Ready]]:
 
     What they hold is read as one text for each part: a reader for each row takes twice as long.
     """
-    ready = batch.rows.filter(ready=True)
+    ready = batch.rows.ready()
     texts = (Cast("values", TextField()), Cast("changes", TextField()))
     for part in keys_in_parts(batch, ready):
         found = list(ready.filter(part).order_by("pk").values_list("pk", "worker_id", *texts))
@@ -80,12 +80,3 @@ def _ready_parts(batch: ImportBatch) -> Iterable[Sequence[Ready]]:
             Ready(pk, worker, of_row, json.loads(changes) if worker else {})
             for (pk, worker, _text, changes), of_row in zip(found, values, strict=True)
         ]
-
-
-def _mark_saved(rows: Iterable[tuple[Any, ...]]) -> None:
-    columns = ("id", "worker_id", "enrollment_id", "made_worker", "made_enrollment")
-    update_rows(
-        StagedRow,
-        (*columns, "committed", "ready"),
-        ((*row, True, False) for row in rows),
-    )

@@ -133,7 +133,7 @@ def _match(
         row = rows.get(key.row)
         if row is None or row.kind != StagedRow.Kind.PERSON:
             counts.unknown += 1
-        elif row.committed:
+        elif row.is_saved:
             counts.saved += 1
         else:
             # A copied row keeps the code of the row that it was copied from.

@@ -111,7 +111,7 @@ def keys_in_parts(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[Q]:
 def rows_at(batch: ImportBatch, places: Iterable[Place]) -> Iterator[list[StagedRow]]:
     """Give the rows at some places of a list, in parts; one query for each."""
     for part in places_by_sheet(places):
-        yield list(batch.rows.filter(part).order_by("pk"))
+        yield list(batch.rows.filter(part).select_related("saved").order_by("pk"))
 
 
 def places_by_sheet(places: Iterable[Place]) -> Iterator[Q]:

@@ -72,7 +72,7 @@ def remap_batch(
             by=by,
             decided=decided,
         )
-        batch.rows.filter(committed=False, pk__lte=newest).delete()
+        batch.rows.filter(saved__isnull=True, pk__lte=newest).delete()
         batch.mapping = {sheet: dict(columns) for sheet, columns in chosen.items()}
         batch.reading = summary_of(stream)
         settle(batch)
@@ -90,13 +90,13 @@ def _as_decided(
     Rows that a corrected file has added to the sheets come last.
     """
     seen: set[Place] = set()
-    waiting = batch.rows.filter(committed=False)
+    waiting = batch.rows.filter(saved__isnull=True)
     for row in chain(rows, _added_since(waiting, seen)):
         seen.add((row.sheet, row.row))
         before = decided.get((row.sheet, row.row))
         if before is None:
             yield row
-        elif not before.committed:
+        elif before.saved is None:
             row.skipped = before.skipped
             stored_rows.apply_edits(row, before.edits, facts)
             yield row

@@ -157,7 +157,7 @@ def _save_acceptance(batch: ImportBatch, rows: Sequence[StagedRow], by: User) ->
     taken = {
         stored_rows.claim_of(other)
         for niks in pieces({row.nik for row in rows})
-        for other in batch.rows.filter(ready=True, nik__in=niks).only("nik", "values")
+        for other in batch.rows.ready().filter(nik__in=niks).only("nik", "values")
         if other.pk not in own
     }
     stored_rows.decide_ready(rows, taken)

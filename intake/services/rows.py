@@ -167,9 +167,7 @@ def claim_of(row: StagedRow) -> Claim:
 
 
 def _passes(row: StagedRow) -> bool:
-    if row.committed or row.kind != StagedRow.Kind.PERSON:
-        return False
-    return passes(row, row.warning_codes, row.accepted_codes)
+    return row.kind == StagedRow.Kind.PERSON and passes(row, row.warning_codes, row.accepted_codes)
 
 
 def passes(

@@ -28,9 +28,6 @@ _COLUMNS = (
     "skipped",
     "edits",
     "accepted_codes",
-    "committed",
-    "made_worker",
-    "made_enrollment",
     *stored_rows.CHECKED,
 )
 
@@ -41,10 +38,10 @@ class Decided(NamedTuple):
     edits: dict[str, str]
     accepted_codes: list[str]
     skipped: bool
-    committed: bool
+    saved: int | None  # the row itself, when it is saved
 
 
-_NOTHING = Decided({}, [], skipped=False, committed=False)
+_NOTHING = Decided({}, [], skipped=False, saved=None)
 
 
 def decided_in(batch: ImportBatch) -> dict[Place, Decided]:
@@ -126,9 +123,6 @@ def _stored(
         row.skipped,
         before.edits,
         before.accepted_codes,
-        False,
-        False,
-        False,
         *stored_rows.checked_of(row),
         is_person and stored_rows.passes(row, warned, before.accepted_codes),
     )

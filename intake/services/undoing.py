@@ -15,7 +15,7 @@ from audit.context import acting
 from common.http import ActionDenied
 from enrollment.services.removal import remove_proposals_many
 from intake.dependents import Block, SavedRows, find_blocks, old_values
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, SavedRow, StagedRow
 from intake.policies import why_not_undo
 from intake.services.applying_covers import covers_of, undo_covers
 from intake.services.changing import settle
@@ -141,15 +141,12 @@ def _undo_once(*, batch_id: int, by: User, run: JobRun | None) -> Undoing:
 def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
     if saved.batch.kind == ImportBatch.Kind.OTHER_COVER:
         undo_covers(saved.batch, by=by)
-        saved.query.update(committed=False, ready=True)
-        return
-    remove_proposals_many(enrollments=saved.places, by=by)
-    remove_workers_many(workers=saved.people, by=by)
-    # Other lists may have met these people while they were on record.
-    rows = StagedRow.objects.order_by()
-    rows.filter(enrollment__in=saved.made_places.values("enrollment")).update(enrollment=None)
-    rows.filter(worker__in=saved.made_people.values("worker")).update(worker=None)
-    saved.query.update(
-        committed=False, ready=True, made_worker=False, made_enrollment=False, enrollment=None
-    )
-    update_workers_many(changes=found.back, by=by)
+    else:
+        remove_proposals_many(enrollments=saved.places, by=by)
+        remove_workers_many(workers=saved.people, by=by)
+        # Other lists may have met these people while they were on record.
+        places, people = saved.made_places.values("enrollment"), saved.made_people.values("worker")
+        SavedRow.objects.filter(enrollment__in=places).update(enrollment=None)
+        StagedRow.objects.order_by().filter(worker__in=people).update(worker=None)
+        update_workers_many(changes=found.back, by=by)
+    saved.query.delete()

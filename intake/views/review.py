@@ -48,12 +48,13 @@ def batch_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     kind = request.GET.get("masalah", "")
     text = clean_text(request.GET.get("q", ""), limit=100)
     reason = request.GET.get("sebab", "") if tab == "ignored" else ""
-    rows = batch.rows.with_problem(kind) if kind else batch.rows.in_tab(tab)
+    every = batch.rows.select_related("saved")
+    rows = every.with_problem(kind) if kind else every.in_tab(tab)
     total = batch.counts.get("problems", {}).get(kind) if kind else batch.counts.get(tab, 0)
     if reason:
         rows, total = rows.filter(reason=reason), None
     if text:
-        rows = batch.rows.people().matching(text)
+        rows = every.people().matching(text)
         total, tab, kind = None, "", ""
     page = keyset_page(
         rows, order=["id"], cursor=request.GET.get("halaman", ""), size=SIZE, total=total

@@ -89,7 +89,7 @@ def batch_result(request: AuthedRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(batches, pk=pk)
     if work := work_or_none(request, batch):
         return work
-    saved = batch.rows.in_tab("saved").select_related("worker", "enrollment")
+    saved = batch.rows.in_tab("saved").select_related("saved__worker", "saved__enrollment")
     page = keyset_page(
         saved,
         order=["id"],

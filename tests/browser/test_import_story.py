@@ -12,7 +12,7 @@ from audit.context import acting
 from audit.models import AccessEvent, AuditEvent
 from enrollment.models import Enrollment
 from enrollment.transitions import Status
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, SavedRow, StagedRow
 from tests import make
 from tests.browser.bad_list import (
     BLURRED_ROW,
@@ -110,7 +110,7 @@ def test_a_bad_list_is_mended_saved_corrected_and_undone(
     expect(page.get_by_text("Peringatan di 2 baris diterima.")).to_be_visible()
 
     save(page, 8)
-    made = StagedRow.objects.filter(batch=batch, made_enrollment=True)
+    made = SavedRow.objects.filter(row__batch=batch, made_enrollment=True)
     saved = Enrollment.objects.filter(pk__in=made.values("enrollment"))
     niks = {nik_of(number) for number in range(1, len(PEOPLE) + 1)}
     assert set(saved.values_list("worker__nik", flat=True)) == niks - {nik_of(6), nik_of(10)}
@@ -136,7 +136,7 @@ def test_a_bad_list_is_mended_saved_corrected_and_undone(
     page.get_by_role("button", name="Batalkan seluruh daftar").click()
     expect(page.get_by_text("10 orang dihapus")).to_be_visible()
     assert registry() == before
-    assert batch.rows.filter(committed=True).count() == 0
+    assert batch.rows.in_tab("saved").count() == 0
     for kind in (AuditEvent.Kind.INSERT, AuditEvent.Kind.DELETE):
         events = AuditEvent.objects.filter(table="workers_worker", kind=kind, actor=admin.username)
         assert events.count() == len(PEOPLE)

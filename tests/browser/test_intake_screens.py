@@ -141,7 +141,7 @@ def test_lists_in_all_states_are_accessible_and_fit(
     batch.refresh_from_db()
     look(batch, "batch_detail", "batch_result", "batch_undo")
     with acting("tests"):
-        Enrollment.objects.filter(pk__in=batch.rows.values("enrollment")).update(
+        Enrollment.objects.filter(pk__in=batch.rows.values("saved__enrollment")).update(
             status=Status.VERIFIED, verified_at=timezone.now(), verified_by=admin
         )
     page.goto(reverse("intake:batch_undo", args=[batch.pk]))

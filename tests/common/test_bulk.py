@@ -108,7 +108,7 @@ class TestStoredAsOneByOne:
             kind="person",
             cells=["a\tb", None, "é ✓ \\ \"x\" 'y'", "\n"],
             values={"b": [1, 2.5, True, None], "a": {"z": ""}},
-            committed=True,
+            ready=True,
         )
         stored_alike(row, differing={"row": 2})
 

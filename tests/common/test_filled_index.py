@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from enrollment.models import Enrollment
-from intake.models import StagedRow
+from intake.models import SavedRow, StagedRow
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
         (Enrollment, "place_village", "enrollment_by_place_village"),
         (Enrollment, "verified_by", "enrollment_by_verifier"),
         (StagedRow, "worker", "intake_by_worker"),
-        (StagedRow, "enrollment", "intake_by_enrollment"),
+        (SavedRow, "worker", "intake_saved_by_worker"),
+        (SavedRow, "enrollment", "intake_saved_by_enrollment"),
     ],
 )
 def test_rows_of_one_key_and_of_several_are_found_by_it(model, key, index):

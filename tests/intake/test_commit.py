@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from common.http import ActionDenied
 from enrollment.models import Enrollment, EnrollmentPeriod
 from intake import services
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, SavedRow, StagedRow
 from intake.services import Outcome
 from tests import make
 from tests.intake import sheets
@@ -37,16 +37,16 @@ def break_the_table(table: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                f"CREATE TEMP TRIGGER broken BEFORE UPDATE OF committed ON {table}"
-                " WHEN NEW.committed BEGIN SELECT RAISE(ABORT, 'broken'); END"
+                f"CREATE TEMP TRIGGER broken BEFORE INSERT ON {table}"
+                " BEGIN SELECT RAISE(ABORT, 'broken'); END"
             )
         else:
             cursor.execute(
                 "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS"
-                " $$ BEGIN IF NEW.committed THEN RAISE 'broken'; END IF; RETURN NEW; END $$"
+                " $$ BEGIN RAISE 'broken'; END $$"
             )
             cursor.execute(
-                f"CREATE TRIGGER broken BEFORE UPDATE ON {table}"
+                f"CREATE TRIGGER broken BEFORE INSERT ON {table}"
                 " FOR EACH ROW EXECUTE FUNCTION broken()"
             )
 
@@ -76,9 +76,10 @@ class TestSaving:
             "lestari",
         }
         row = batch.rows.people().get()
-        assert (row.committed, row.worker, row.ready) == (True, person, False)
-        assert row.enrollment is not None
-        assert row.enrollment.period == period
+        assert (row.saved.worker, row.saved.made_worker) == (person, True)
+        assert row.saved.enrollment is not None
+        assert (row.saved.enrollment.period, row.saved.made_enrollment) == (period, True)
+        assert not batch.rows.ready().exists()
 
     def test_the_heir_that_a_list_names_enters_with_a_new_person(
         self, period: EnrollmentPeriod, admin: User
@@ -215,7 +216,7 @@ class TestOnceAndAllOrNothing:
         self, period: EnrollmentPeriod, admin: User
     ) -> None:
         batch = sheets.staged(period, admin, [sheets.row_of(make.nik()) for _n in range(3)])
-        table = StagedRow._meta.db_table
+        table = SavedRow._meta.db_table
         break_the_table(table)
         with pytest.raises((DatabaseError, ActionDenied)):
             commit(batch, admin)

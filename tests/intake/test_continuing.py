@@ -201,7 +201,7 @@ def test_saved_rows_are_told_and_left_alone(period: EnrollmentPeriod) -> None:
     services.accept_kind(batch_id=batch.pk, code="unknown_occupation", by=admin)
     services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
     correction.set("NAMA", "Bu Lain", row=correction.row_of("Bu Aneh")).send()
-    saved = batch.rows.get(committed=True)
+    saved = batch.rows.in_tab("saved").get()
     assert saved.values["full_name"] == "Bu Aneh"
     assert counts_of(batch) == {"saved": 1, "unchanged": 1}
 

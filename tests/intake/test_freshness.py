@@ -213,7 +213,7 @@ def test_a_list_is_saved_alike_with_and_without_a_second_check(
         assert unmoved(batch, admin) is not checked_again
         outcome = services.commit_batch(batch_id=batch.pk, by=admin, on=period.starts_on)
         batch.refresh_from_db()
-        fields = ("row", "verdict", "codes", "committed", "ready", "made_worker")
+        fields = ("row", "verdict", "codes", "ready", "saved__made_worker")
         results.append((outcome, batch.counts, list(batch.rows.values_list(*fields))))
     assert results[0] == results[1]
     assert results[0][0] == Outcome(new=9, changed=2, proposed=11)

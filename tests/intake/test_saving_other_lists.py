@@ -200,8 +200,8 @@ class TestResults:
     def test_saved_rows_point_to_their_person_and_place(self, batch, admin, decreed, save):
         save(batch, admin)
         row = batch.rows.in_tab("saved").first()
-        assert row.worker == decreed[0]
-        assert row.enrollment.status == Status.REGISTERED
+        assert row.saved.worker == decreed[0]
+        assert row.saved.enrollment.status == Status.REGISTERED
 
 
 class TestCovers:

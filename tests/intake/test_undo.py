@@ -18,7 +18,7 @@ from enrollment.models import Enrollment, EnrollmentPeriod
 from enrollment.services.actions import take_action
 from enrollment.transitions import Action
 from intake import services
-from intake.models import ImportBatch, StagedRow
+from intake.models import ImportBatch, SavedRow
 from intake.services import Undoing
 from jobs.models import Job
 from jobs.tasks import run_job
@@ -96,7 +96,7 @@ class TestUndoing:
         assert image() == before
         assert (batch.state, batch.saved, batch.ready) == ("checked", 0, ready)
         assert (batch.committed_at, batch.undone_by) == (None, admin)
-        assert not StagedRow.objects.filter(made_worker=True).exists()
+        assert not SavedRow.objects.exists()
 
     def test_it_can_be_corrected_and_saved_again(
         self, period: EnrollmentPeriod, admin: User

@@ -266,6 +266,11 @@ def test_nobody_but_the_decreed_waits_for_an_answer(status, unguarded):
     }
 
 
+def test_words_of_somebody_who_is_gone_are_found(unguarded):
+    word = WorkerWord.objects.create(worker_id=987654321, word="sri")
+    assert found() == {"worker_name_not_found": [f"{WorkerWord._meta.db_table}:{word.worker_id}"]}
+
+
 def test_every_check_has_its_planted_damage():
     written = io.StringIO()
     call_command("check_data", "--json", stdout=written)

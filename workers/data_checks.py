@@ -44,5 +44,7 @@ def names_out_of_step() -> Iterator[Finding]:
         words[worker].add(word)
     rows = Worker.objects.values_list("pk", "full_name", "name_key")
     for pk, full_name, key in rows.iterator(_PIECE):
-        if key != name_key(full_name) or words[pk] != words_of(full_name):
+        own = words.pop(pk, set())
+        if key != name_key(full_name) or own != words_of(full_name):
             yield from rows_of(_TABLE, [pk])
+    yield from rows_of(WorkerWord._meta.db_table, words)

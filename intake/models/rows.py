@@ -158,7 +158,8 @@ class SavedRow(models.Model):
     """What saving one row reached and made, so that it can be taken back.
 
     A table of its own: thousands of narrow rows are written in a fraction of the time that it
-    takes to rewrite the wide ones. What saving changed is in ``StagedRow.changes``.
+    takes to rewrite the wide ones. What saving changed is in ``StagedRow.changes``. Like the trail
+    it is a note of what was done, so the database is not asked again whether they are there.
     """
 
     # The database refuses to forget a row that is saved.
@@ -172,6 +173,7 @@ class SavedRow(models.Model):
         related_name="+",
         verbose_name=_("pekerja"),
         db_index=False,
+        db_constraint=False,
     )
     enrollment = models.ForeignKey(
         Enrollment,
@@ -180,6 +182,7 @@ class SavedRow(models.Model):
         related_name="+",
         verbose_name=_("kepesertaan"),
         db_index=False,
+        db_constraint=False,
     )
     made_worker = models.BooleanField(default=False)
     made_enrollment = models.BooleanField(default=False)

@@ -92,19 +92,19 @@ def part_size(batch: ImportBatch) -> int:
 
 def parts_of(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[list[StagedRow]]:
     """Give rows of a list in parts that memory holds; they may be changed on the way."""
-    for part in keys_in_parts(batch, rows):
+    for part in keys_in_parts(rows, part_size(batch)):
         yield list(rows.filter(part).order_by("pk"))
 
 
-def keys_in_parts(batch: ImportBatch, rows: StagedRowQuerySet) -> Iterator[Q]:
-    """Give conditions that together hold for some rows of a list, each for a part of them.
+def keys_in_parts(rows: StagedRowQuerySet, most: int) -> Iterator[Q]:
+    """Give conditions that together hold for some rows of a list, each for so many at most.
 
     The keys are read first, from an index: left to ask for the next so many rows, SQLite sorts
     all that are still to come, wide as they are, for every part. The range says nothing new; it
     leads PostgreSQL to the index while it has not counted yet the rows of a list just received.
     """
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    for part in pieces(keys, part_size(batch)):
+    for part in pieces(keys, most):
         yield Q(pk__among=part, pk__range=(part[0], part[-1])) if len(part) < len(keys) else Q()
 
 

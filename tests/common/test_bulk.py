@@ -313,9 +313,9 @@ class TestTransactions:
 
     def test_a_database_error_of_the_driver_comes_out_as_django_s(self, no_transaction):
         # No column of the form may hide it: the foreign key is looked at when all is written.
-        with pytest.raises(IntegrityError), transaction.atomic():
-            bulk.insert_rows(WorkerWord, ("word", "worker_id"), [("kata", 987654321)])
-        assert not WorkerWord.objects.exists()
+        with pytest.raises(IntegrityError), transaction.atomic(), acting("tests"):
+            bulk.insert_rows(Heir, HEIR, [(987654321, "Sri", "child", "", "")])
+        assert not Heir.objects.exists()
 
 
 @pytest.mark.django_db

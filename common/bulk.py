@@ -101,12 +101,18 @@ def by_row(
     return models.Case(*branches, default=models.Value(None), output_field=field)
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
+def insert_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    same: Mapping[str, Any] | None = None,
+) -> int:
     """Insert rows of plain values: text, numbers, dates, aware moments, JSON values, None.
 
     Takes   columns: the attributes that the values belong to, such as ``village_id``; rows:
             read once and in pieces, so a generator of any length takes little memory. It may
-            ask the database, but not be in the middle of an answer: SQLite then drops no table.
+            ask the database, but not be in the middle of an answer: SQLite then drops no table;
+            same: by attribute what all rows have in common.
     Gives   how many rows there were.
     Raises  RuntimeError outside a transaction; ValueError when a column is unknown, needed but
             absent, or a value cannot be stored; IntegrityError when the database refuses a row,
@@ -114,14 +120,17 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     Costs   one statement per 5,000 rows on PostgreSQL, four on SQLite.
     """
     _require_transaction()
-    fields = _known_fields(model, columns)
-    _require_values(model, columns)
+    same = same or {}
+    fields, fixed = _known_fields(model, columns), _known_fields(model, list(same))
+    _require_values(model, [*columns, *same])
     write = _copy if connection.vendor == "postgresql" else _execute
     converters = _converters(fields)
+    (tail,) = _converted([tuple(same.values())], len(fixed), _converters(fixed)) if same else [()]
     number = 0
     with transaction.atomic(savepoint=False):
         for piece in pieces(rows, PIECE):
-            write(model._meta.db_table, fields, _converted(piece, len(fields), converters))
+            converted = _converted(piece, len(fields), converters)
+            write(model._meta.db_table, fields, converted, fixed, tail)
             number += len(piece)
     return number
 
@@ -237,33 +246,40 @@ def _converted(
     return zip(*columns, strict=True)
 
 
-def _execute(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
-    """Insert many rows by one statement.
+def _execute(
+    table: str, fields: list[Any], rows: Iterable[Row], fixed: list[Any], tail: Row
+) -> None:
+    """Insert many rows by one statement, with what they have in common named once.
 
     A statement that fires triggers keeps what each page was before it, to be able to undo itself;
     with one row in each statement that costs more than all the rest.
     """
     some = list(rows)
+    every = [*fields, *fixed]
     limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    start = f"INSERT INTO {_quote(table)} ({_names(fields)})"
+    start = f"INSERT INTO {_quote(table)} ({_names(every)})"
     with connection.cursor() as cursor:
-        if len(some) <= min(_ROWS_NAMED, limit // len(fields)):
-            places = ", ".join([_places(fields)] * len(some))
-            cursor.execute(f"{start} VALUES {places}", list(chain.from_iterable(some)))
+        if len(some) <= min(_ROWS_NAMED, limit // len(every)):
+            places = ", ".join([_places(every)] * len(some))
+            cursor.execute(
+                f"{start} VALUES {places}",
+                list(chain.from_iterable((*row, *tail) for row in some)),
+            )
         else:
+            wanted = ", ".join([f"{_INCOMING}.*", *["%s"] * len(tail)])
             with _incoming(cursor, table, fields, some):
-                cursor.execute(f"{start} SELECT * FROM {_INCOMING} ORDER BY rowid")
+                cursor.execute(f"{start} SELECT {wanted} FROM {_INCOMING} ORDER BY rowid", tail)
 
 
-def _copy(table: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
-    statement = f"COPY {_quote(table)} ({_names(fields)}) FROM STDIN"
+def _copy(table: str, fields: list[Any], rows: Iterable[Row], fixed: list[Any], tail: Row) -> None:
+    statement = f"COPY {_quote(table)} ({_names([*fields, *fixed])}) FROM STDIN"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(statement) as copy,
     ):
         for row in rows:
-            copy.write_row(row)
+            copy.write_row(row + tail)
 
 
 def _update(table: str, fields: Sequence[Any], steps: list[str], rows: Iterable[Row]) -> int:
@@ -295,7 +311,7 @@ def _incoming(
         f"CREATE TEMP TABLE {_INCOMING} AS SELECT {_names(fields)} FROM {_quote(table)} LIMIT 0"
     )
     if connection.vendor == "postgresql":
-        _copy(_INCOMING, fields, rows)
+        _copy(_INCOMING, list(fields), rows, [], ())
     else:
         cursor.executemany(f"INSERT INTO {_INCOMING} VALUES {_places(fields)}", rows)
     yield

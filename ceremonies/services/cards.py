@@ -88,5 +88,5 @@ def _settle(enrollment_ids: Collection[int], values: dict[str, Any], by: User) -
     fresh = [pk for pk in pks if pk not in known]
     # Saying the same again leaves who said it first.
     CardHandover.objects.filter(enrollment__in=back).exclude(**values).update(**row)
-    insert_rows(CardHandover, ["enrollment_id", *row], ((pk, *row.values()) for pk in fresh))
+    insert_rows(CardHandover, ["enrollment_id"], ((pk,) for pk in fresh), row)
     return Settled(len(back) + len(fresh), len(known) - len(back))

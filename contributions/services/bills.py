@@ -118,5 +118,4 @@ def _bring_up_to_date(bill: Bill) -> None:
 
 
 def _insert(bill: Bill, lines: Iterable[Line]) -> int:
-    columns = ("bill_id", "month", *Line._fields)
-    return insert_rows(BillLine, columns, ((bill.pk, bill.month, *line) for line in lines))
+    return insert_rows(BillLine, Line._fields, lines, {"bill_id": bill.pk, "month": bill.month})

@@ -19,7 +19,7 @@ from enrollment.models import OtherCover
 # What a newer list may say otherwise about the same days of the same unit; silence says nothing.
 CHANGEABLE = ("full_name", "agency_id", "program", "segment", "ends_on", "member_number")
 _FIELDS = [name.removesuffix("_id") for name in CHANGEABLE]
-_COLUMNS = ("nik", "unit", "starts_on", *CHANGEABLE, "source", "created_at")
+_COLUMNS = ("nik", "unit", "starts_on", *CHANGEABLE)
 Key = tuple[str, str, date]
 
 
@@ -62,9 +62,10 @@ def save_other_covers_many(*, covers: Sequence[OtherCover], source: str, by: Use
             OtherCover,
             _COLUMNS,
             (
-                (*_key(cover), *(getattr(cover, name) for name in CHANGEABLE), source, now)
+                (*_key(cover), *(getattr(cover, name) for name in CHANGEABLE))
                 for cover in wanted.values()
             ),
+            {"source": source, "created_at": now},
         )
     return CoversSaved(len(wanted), len(changed))
 

@@ -151,8 +151,9 @@ def propose_many(
     with acting(by, reason=gettext_noop("Usulan")), _overlap_as_refusal():
         insert_rows(
             Enrollment,
-            ("worker_id", "id", "starts_on", *same),
-            ((*row, *same.values()) for row in in_order),
+            ("worker_id", "id", "starts_on"),
+            in_order,
+            same,
         )
     return ids
 

@@ -121,8 +121,9 @@ def _keep(period: EnrollmentPeriod, said: Mapping[int, Said], by: User) -> None:
     )
     insert_rows(
         RenewalAnswer,
-        ("enrollment_id", "period_id", *columns),
-        [(pk, period.pk, *given) for pk, given in values.items() if pk not in known],
+        ("enrollment_id", *columns),
+        [(pk, *given) for pk, given in values.items() if pk not in known],
+        {"period_id": period.pk},
     )
 
 

@@ -86,11 +86,9 @@ def submit(
         )
         insert_rows(
             SubmissionLine,
-            ("submission_id", "position", "enrollment_id", "cells", *_UNANSWERED),
-            (
-                (submission.pk, position, row.enrollment.pk, row.cells, *_UNANSWERED.values())
-                for position, row in enumerate(rows, 1)
-            ),
+            ("position", "enrollment_id", "cells"),
+            ((position, row.enrollment.pk, row.cells) for position, row in enumerate(rows, 1)),
+            {"submission_id": submission.pk, **_UNANSWERED},
         )
     return submission
 

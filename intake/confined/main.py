@@ -83,9 +83,17 @@ def read(data: bytes) -> Iterator[Any]:
 
 
 def _filled(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
-    """Keep rows with content, numbered from 1, without the empty cells at their end."""
+    """Keep rows with content, numbered from 1, without the empty cells at their end.
+
+    Blank text is nothing. Text, as most cells are, is cut here: a call for each would cost more.
+    """
     for number, row in enumerate(rows, start=1):
-        cells = [_plain(cell) for cell in row]
+        cells = [
+            (cell[: limits.CELL_CHARACTERS] if cell and not cell.isspace() else None)
+            if type(cell) is str
+            else _plain(cell)
+            for cell in row
+        ]
         while cells and cells[-1] is None:
             cells.pop()
         if len(cells) > limits.COLUMNS:
@@ -95,9 +103,7 @@ def _filled(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _plain(cell: Any) -> Any:
-    """Give a cell as a value that JSON carries; blank text is nothing."""
-    if isinstance(cell, str):
-        return cell[: limits.CELL_CHARACTERS] if cell and not cell.isspace() else None
+    """Give a cell that is no text as a value that JSON carries."""
     if isinstance(cell, float):
         if cell.is_integer():
             return int(cell)

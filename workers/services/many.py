@@ -1,7 +1,8 @@
 """Writing thousands of people: plain values in, no model objects made on the way."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -31,21 +32,12 @@ def insert_workers_many(*, people: Sequence[Values], by: Any) -> Sequence[int]:
     ids = reserve_ids(Worker, len(people))
     now = timezone.now()
     folded = [fold(person["full_name"]) for person in people]
-    given = _complete(
-        Worker,
-        (
-            {
-                **person,
-                "id": key,
-                "name_key": name[:NAME_KEY],
-                "created_at": now,
-                "updated_at": now,
-            }
-            for key, person, name in zip(ids, people, folded, strict=True)
-        ),
-    )
+    given = [
+        {**person, "id": key, "name_key": name[:NAME_KEY]}
+        for key, person, name in zip(ids, people, folded, strict=True)
+    ]
     with acting(by):
-        insert_rows(Worker, list(_blank(Worker)), given)
+        _insert(Worker, given, created_at=now, updated_at=now)
     _index_folded(zip(ids, folded, strict=True))
     return ids
 
@@ -83,9 +75,8 @@ def insert_heirs_many(*, heirs: Iterable[Values], by: Any) -> int:
     Takes   heirs: values by attribute of ``Heir``, such as ``worker_id``.
     Gives   how many they were.
     """
-    columns = [name for name in _blank(Heir) if name != "id"]
     with acting(by, reason=gettext_noop("Ahli waris")):
-        return insert_rows(Heir, columns, _complete(Heir, heirs, columns))
+        return _insert(Heir, list(heirs))
 
 
 def index_names(names: Iterable[tuple[int, str]]) -> None:
@@ -100,7 +91,7 @@ def _index_folded(names: Iterable[tuple[int, str]]) -> None:
     insert_rows(
         WorkerWord,
         ("word", "worker_id"),
-        ((word, key) for key, name in names for word in sorted(words_in(name))),
+        ((word, key) for key, name in names for word in words_in(name)),
     )
 
 
@@ -110,23 +101,23 @@ def forget_names(ids: Sequence[int]) -> None:
         WorkerWord.objects.filter(worker__in=some).delete()
 
 
-def _blank(model: type[models.Model]) -> dict[str, Any]:
-    """Give the value that each column has when nothing is said about it."""
-    return {
+def _insert(model: type[models.Model], given: Sequence[Values], **same: Any) -> int:
+    """Insert rows of which only what is said about each is given; the rest is blank.
+
+    Takes   same: by attribute what all rows have in common.
+    Raises  ValueError for an unknown attribute.
+    """
+    if not given:
+        return 0
+    blank = {
         field.attname: None if field.null else field.get_default()
         for field in model._meta.local_concrete_fields
     }
-
-
-def _complete(
-    model: type[models.Model], given: Iterable[Values], columns: Sequence[str] | None = None
-) -> Iterator[Row]:
-    """Give rows in the order of the columns, by default all, from what is said about each."""
-    blank = _blank(model)
-    in_order = itemgetter(*(columns or blank))
-    for values in given:
-        row = {**blank, **values}
-        if len(row) > len(blank):
-            unknown = ", ".join(sorted(set(row) - set(blank)))
-            raise ValueError(f"{model.__name__} has no {unknown}.")
-        yield in_order(row)
+    said = list(dict.fromkeys(chain.from_iterable(given)))
+    if unknown := ", ".join(sorted({*said, *same} - blank.keys())):
+        raise ValueError(f"{model.__name__} has no {unknown}.")
+    own = {name: blank.pop(name) for name in said}
+    blank.pop(model._meta.pk.attname, None)
+    in_order = itemgetter(*said)
+    rows = (in_order(one if len(one) == len(own) else {**own, **one}) for one in given)
+    return insert_rows(model, said, rows, {**blank, **same})

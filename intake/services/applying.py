@@ -46,8 +46,10 @@ def apply_rows(batch: ImportBatch, *, by: User, proposer: User, on: date) -> Out
     batch.facts = note_facts(facts, by=proposer)
     rest = batch.rows.waiting()
     if unmoved:
-        # What else these rows say was found beside the rows that are saved now.
-        rest = rest.filter(nik__in=batch.rows.in_tab("saved").values("nik"))
+        # What else these rows say was found beside the rows that are saved now. To join a list
+        # with itself may take PostgreSQL minutes: it has counted nothing of one just received.
+        saved = batch.rows.in_tab("saved").values_list("nik", flat=True)
+        rest = rest.filter(nik__among=list(saved))
     set_aside = _check_rest(batch, rest, facts, proposer, doubtful)
     return Outcome(applied.new, applied.changed, proposed, set_aside)
 

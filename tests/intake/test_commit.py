@@ -212,6 +212,22 @@ class TestOnceAndAllOrNothing:
         assert commit(batch, admin).is_nothing
         assert not Worker.objects.exists()
 
+    def test_no_statement_joins_the_rows_of_a_list_with_each_other(
+        self, period: EnrollmentPeriod, admin: User
+    ) -> None:
+        """Of a list just received PostgreSQL has counted nothing: such a join took minutes."""
+        rows = [sheets.row_of(make.nik()) for _n in range(3)]
+        batch = sheets.staged(period, admin, [*rows, sheets.row_of(rows[0][1], "Lain Sekali")])
+        services.accept_kind(batch_id=batch.pk, code="nik_other_name", by=admin)
+        with CaptureQueriesContext(connection) as queries:
+            assert commit(batch, admin) == Outcome(new=3, proposed=3)
+        table = StagedRow._meta.db_table
+        statements = [query["sql"] for query in queries if table in query["sql"]]
+        assert statements
+        for statement in statements:
+            read = statement.count(f'FROM "{table}"') + statement.count(f'JOIN "{table}"')
+            assert read < 2, statement
+
     def test_a_failure_in_the_middle_leaves_nothing_and_can_be_repeated(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:

@@ -164,6 +164,26 @@ class TestManyRows:
         assert WorkerWord.objects.filter(word__startswith="kata").count() == 8
 
     @pytest.mark.django_db
+    @pytest.mark.parametrize("number", [3, 150])
+    def test_what_all_rows_have_in_common_is_named_once(self, number):
+        same = {
+            "at": MOMENT,
+            "actor": "x",
+            "reason": "",
+            "source": "50% 'x'",
+            "table": "places_district",
+            "kind": "I",
+            "old": None,
+            "new": {"code": ["1", None]},
+        }
+        rows = [(str(at),) for at in range(number)]
+        with transaction.atomic():
+            assert bulk.insert_rows(AuditEvent, ("row",), rows, same) == number
+        found = AuditEvent.objects.filter(source="50% 'x'").order_by("pk")
+        assert [(row,) for row in found.values_list("row", flat=True)] == rows
+        assert all({name: getattr(one, name) for name in same} == same for one in found)
+
+    @pytest.mark.django_db
     def test_no_rows_are_no_statement(self, django_assert_num_queries):
         with transaction.atomic(), django_assert_num_queries(0):
             assert bulk.insert_rows(WorkerWord, ("word", "worker_id"), []) == 0

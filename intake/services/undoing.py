@@ -146,7 +146,8 @@ def _take_back(saved: SavedRows, found: Undoing, by: User) -> None:
         remove_workers_many(workers=saved.people, by=by)
         # Other lists may have met these people while they were on record.
         places, people = saved.made_places.values("enrollment"), saved.made_people.values("worker")
-        SavedRow.objects.filter(enrollment__in=places).update(enrollment=None)
+        others = SavedRow.objects.exclude(row__batch=saved.batch)
+        others.filter(enrollment__in=places).update(enrollment=None)
         StagedRow.objects.order_by().filter(worker__in=people).update(worker=None)
         update_workers_many(changes=found.back, by=by)
     saved.query.delete()

@@ -159,6 +159,20 @@ class TestUndoing:
         undo(batch, admin)
         assert other.rows.people().get().worker is None
 
+    def test_other_lists_that_met_a_place_forget_it(
+        self, period: EnrollmentPeriod, admin: User
+    ) -> None:
+        known = make.worker(full_name="Sri Lestari")
+        first = saved(period, admin, [sheets.row_of(known.nik, "Sri Lestari")])
+        second = saved(period, admin, [sheets.row_of(known.nik, "Sri Lestari", RT="9")])
+        met = SavedRow.objects.get(row__batch=second)
+        assert (met.worker, met.enrollment) == (known, Enrollment.objects.get())
+        assert not met.made_enrollment
+        undo(first, admin)
+        met.refresh_from_db()
+        assert (met.worker, met.enrollment_id) == (known, None)
+        assert list(second.rows.in_tab("saved")) == [met.row]
+
     def test_the_number_of_queries_does_not_grow_with_the_rows(
         self, period: EnrollmentPeriod, admin: User
     ) -> None:

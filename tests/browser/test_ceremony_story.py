@@ -128,6 +128,7 @@ def test_the_hari_jadi_from_the_choice_to_the_cards_that_are_left(
     page.get_by_label("Pakaian").fill("Batik")
     page.get_by_label("Periode").select_option(label=str(period))
     page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Acara tersimpan.")).to_be_visible()
     look(page)
     ceremony = Ceremony.objects.get()
     page.goto(f"/acara/{ceremony.pk}/")

@@ -19,6 +19,7 @@ def test_a_sheet_is_erased_and_the_reason_stays(
     page = visit(world.staff[Role.ADMIN], size=size)
     page.goto(reverse("reporting:sheet_list", args=[world.issue.pk]))
     page.get_by_role("link", name="Hapus selamanya halaman 1").click()
+    expect(page.get_by_label("Saya mengerti")).to_be_visible()
     assert faults_of(page) == []
     page.get_by_label("Alasan").fill("Lembar milik orang lain")
     page.get_by_label("Saya mengerti").check()

@@ -47,8 +47,10 @@ def test_a_death_and_a_replacement(world: World, visit: SignIn, size: dict[str, 
     page.get_by_role("link", name="Cari pengganti").click()
     page.get_by_label("Cari nama atau NIK").fill("sumiati")
     page.get_by_role("button", name="Cari").click()
+    replace = page.get_by_role("button", name="Jadikan pengganti Sumiati Rahayu")
+    expect(replace).to_be_visible()
     fine(page)
-    page.get_by_role("button", name="Jadikan pengganti Sumiati Rahayu").click()
+    replace.click()
     expect(page.get_by_text("Menggantikan Sukirman mulai")).to_be_visible()
     fine(page)
 

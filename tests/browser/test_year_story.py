@@ -55,11 +55,12 @@ class Desk:
         if kind not in self._faults:
             self._faults[kind] = faults_of(self.page)
 
-    def press(self, button: str, said: str = "") -> None:
-        """Press a button and wait for what the office is told."""
+    def press(self, button: str, said: str) -> None:
+        """Press a button and wait for what the office is told, which stood nowhere before."""
+        answer = self.page.get_by_text(said)
+        expect(answer).to_have_count(0)
         self.page.get_by_role("button", name=button).click()
-        if said:
-            expect(self.page.get_by_text(said).first).to_be_visible()
+        expect(answer.first).to_be_visible()
         self.look()
 
     def follow(self, link: str, heading: str) -> None:
@@ -173,7 +174,7 @@ def test_a_year_from_three_lists_to_a_replacement(
     page = checker.sit_down()
     checker.open("/kepesertaan/verifikasi/")
     page.get_by_label("Centang semua di halaman ini").check()
-    checker.press("Verifikasi yang dicentang", "cadangan")
+    checker.press("Verifikasi yang dicentang", "2 orang menjadi cadangan")
     assert len(standing(Status.VERIFIED)) == 10
     assert standing(Status.WAITLISTED) == {NEXT_IN_LINE, LAST_IN_LINE}
     checker.open(f"/cadangan/?periode={period.code}")
@@ -188,7 +189,7 @@ def test_a_year_from_three_lists_to_a_replacement(
     admin.follow("Rancangan SK", "Rancangan SK baru")
     expect(page.get_by_text("10 orang dapat ditetapkan")).to_be_visible()
     page.get_by_label("Tentang").fill("Penetapan penerima bantuan iuran 2025")
-    admin.press("Buat rancangan")
+    admin.press("Buat rancangan", "Tandatangani")
     sign(admin, "188/45/HK/2025", "25-03-2025")
     decree = Decree.objects.get()
     assert len(standing(Status.DECREED)) == 10
@@ -219,7 +220,7 @@ def test_a_year_from_three_lists_to_a_replacement(
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
     admin.open("/kepesertaan/verifikasi/?tab=ditolak-bpjs")
     expect(page.get_by_text("Sudah diubah sejak ditolak: NIK")).to_be_visible()
-    admin.press(f"Ajukan ulang {REFUSED}", "1")
+    admin.press(f"Ajukan ulang {REFUSED}", "Ajukan ulang: 1 orang selesai.")
     resent = send_to_bpjs(admin, period, "Perbaikan pengajuan 1")
     assert [row["NIK"] for row in resent] == [fixed]
     admin.upload(answers("hasil 2.xlsx", resent), 1, "bpjs_result")
@@ -275,7 +276,7 @@ def test_a_year_from_three_lists_to_a_replacement(
     admin.follow("Buat perubahan", "Perubahan SK")
     expect(page.get_by_text(f"Diganti: {DEAD}")).to_be_visible()
     page.get_by_label("Tentang").fill("Perubahan pertama")
-    admin.press("Buat rancangan perubahan")
+    admin.press("Buat rancangan perubahan", "Tandatangani")
     sign(admin, "188/61/HK/2025", "12-05-2025")
     line = Decree.objects.get(amends=decree).lines.get()
     assert (line.change, line.enrollment, line.replaced) == (

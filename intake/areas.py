@@ -36,7 +36,7 @@ _LOOSE_PAIR = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3}|-)(?=\s*(?:$|[,;])
 _BARE_PAIR = re.compile(r"\s*\(?(\d{1,3})\s*[/\-.,\\| ]{1,3}\s*(\d{1,3}|-|)\s*[.)]?\s*")
 _PAIR_FIRST = re.compile(r"\s*(\d{1,3})\s*[/\-]\s*(\d{1,3})(?!\d)(?=\W*[A-Za-z])")
 _SIX_DIGITS = re.compile(r"(0\d{2})(0\d{2})")
-_ROMAN_PAIR = re.compile(rf"\s*({_ROMAN})\s*[/\-\\|]\s*({_ROMAN})\s*", re.IGNORECASE)
+_ROMAN_PAIR = re.compile(rf"\s*{_NUMBER}\s*[/\-\\|]\s*{_NUMBER}\s*", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[\s\-/]([A-Za-z]{3,9})(?:[\s\-/]\d{2,4})?\s*")
 _MONTH_YEAR = re.compile(r"\s*([A-Za-z]{3,9})[\s\-/](\d{2})\s*")
 _LEFT_OVER = re.compile(r"\s*[,/\-.;:]*\s*(?:,|/|-|;|$)\s*$")
@@ -133,6 +133,14 @@ def take_from(text: str) -> Areas:
         rw = _three(found.group(1))
         text = _join(text[: found.start()], text[found.end() :])
     return Areas(rt, rw, text.strip())
+
+
+def behind_areas(text: str) -> str:
+    """Give what an address says behind its RT and RW; "" where RW is not its last number."""
+    for pattern in (_PAIR, _RT_SLASH, _RW):
+        if found := pattern.search(text):
+            return text[found.end() :].strip(" ,;.-()")
+    return ""
 
 
 def _three(written: str | None) -> str:

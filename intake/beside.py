@@ -60,7 +60,7 @@ def _cuts(header: RawRow, above: RawRow | None) -> list[int]:
             for start, end in zip([0, *starts[1:]], ends, strict=True)
         ]
         if len(blocks) > 1 and all(_is_alike(blocks[0], block) for block in blocks[1:]):
-            return [] if above and _is_family(above, starts[1]) else starts[1:]
+            return [] if above and _is_family(above) else starts[1:]
     return []
 
 
@@ -98,8 +98,10 @@ def _is_alike(first: set[str], other: set[str]) -> bool:
     return first & other >= _PERSON and len(first & other) >= _ALIKE * len(first | other)
 
 
-def _is_family(above: RawRow, start: int) -> bool:
-    return any(words_of(show(cell))[0] & _FAMILY for cell in above.cells[start:] if cell)
+def _is_family(above: RawRow) -> bool:
+    """Tell whether one of several wide headings is of the family; a title stands alone."""
+    wide = [show(cell) for cell in above.cells if cell]
+    return len(wide) > 1 and any(words_of(text)[0] & _FAMILY for text in wide)
 
 
 def _split(sheet: RawSheet, cuts: list[int], header: int) -> list[RawSheet]:

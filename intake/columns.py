@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from intake.areas import read_pair
 from intake.cleaning import is_ditto, read_marital, show, words
+from intake.dates import find_date
 from intake.facts import Facts
 from intake.heading_words import words_of
 from intake.headings import (
@@ -18,7 +20,7 @@ from intake.headings import (
 from intake.kinds import ListKind, kind_of
 from intake.kinds.fields import PEOPLE_FIELDS
 from intake.kinds.reading import read_segment
-from intake.numbers import ENOUGH, is_nik, is_of_person, share
+from intake.numbers import ENOUGH, is_nik, is_of_person, share, share_of_birthdays
 from intake.parts import settle_left_over, settle_parts
 from intake.recognition import SURE, content_tests, recognise
 from intake.shapes import Cell, ColumnReading, RawRow
@@ -67,13 +69,13 @@ def read_columns(
         elif field := _by_heading(heading, kind):
             column.field, column.why = field, "heading"
         columns.append(column)
+    _exchange(columns, samples)
     _drop_doubtful(columns, samples, facts)
     _drop_others(columns)
     _drop_of_relatives(columns)
     settle_parts(columns, samples, facts)
-    _settle_rivals(columns, samples, facts)
+    _settle_rivals(columns, samples, rows, facts)
     _settle_address(columns)
-    _settle_cards(columns, samples)
     recognise(columns, samples, rows, facts)
     settle_left_over(columns, samples, facts)
     _settle_heads(columns)
@@ -182,10 +184,15 @@ def _drop_of_relatives(columns: list[ColumnReading]) -> None:
 
 
 def _settle_rivals(
-    columns: list[ColumnReading], samples: dict[int, list[Cell]], facts: Facts
+    columns: list[ColumnReading],
+    samples: dict[int, list[Cell]],
+    rows: list[RawRow],
+    facts: Facts,
 ) -> None:
     """Leave each field to one column: the one chosen, else with fitting cells and
     the plainer heading, else with better cells, else the first.
+
+    Of several columns of NIKs those are the people's that agree with the days of birth.
     """
     tests = content_tests(facts)
     rivals: dict[str, list[ColumnReading]] = {}
@@ -193,6 +200,8 @@ def _settle_rivals(
         if column.field and column.field not in REPEATABLE:
             rivals.setdefault(column.field, []).append(column)
     for field, group in rivals.items():
+        if len(group) < 2:
+            continue
         test = tests.get(field)
         best = max(
             group,
@@ -200,6 +209,7 @@ def _settle_rivals(
                 column.why == "chosen",
                 column.why == "remembered",
                 _fits(samples.get(column.index, []), test),
+                field == "nik" and _are_born(column, columns, rows, facts),
                 -words_of(column.heading)[1],
                 share(samples.get(column.index, []), test) if test else 0,
                 -column.index,
@@ -208,6 +218,17 @@ def _settle_rivals(
         for column in group:
             if column is not best:
                 column.field, column.why = None, ""
+
+
+def _are_born(
+    niks: ColumnReading, columns: list[ColumnReading], rows: list[RawRow], facts: Facts
+) -> bool:
+    """Tell whether a column of dates says the same birthdays as a column of NIKs."""
+    return any(
+        share_of_birthdays(niks.index, column.index, rows, facts) >= ENOUGH
+        for column in columns
+        if column.field in {"birth_date", "birth_place_date"}
+    )
 
 
 def _fits(cells: list[Cell], test: Callable[[Cell], object] | None) -> bool:
@@ -238,18 +259,29 @@ def _settle_heads(columns: list[ColumnReading]) -> None:
             return
 
 
-def _settle_cards(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
-    """Exchange NIKs and family cards where the numbers prove that the headings are exchanged."""
-    by_field = {column.field: column for column in columns if column.why == "heading"}
-    nik, card = by_field.get("nik"), by_field.get("family_card_number")
-    if nik is None or card is None:
-        return
-    under_nik = share(samples.get(nik.index, []), is_of_person)
-    if under_nik <= 1 - ENOUGH and share(samples.get(card.index, []), is_of_person) >= SURE:
-        nik.field, card.field = card.field, nik.field
-        nik.why = card.why = "content"
+def _exchange(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> None:
+    """Exchange two columns whose cells prove that their headings are exchanged."""
+    for field, other, test in _EXCHANGED:
+        pair = [
+            [column for column in columns if column.field == name and column.why == "heading"]
+            for name in (field, other)
+        ]
+        if any(len(found) != 1 for found in pair):
+            continue
+        (one,), (two,) = pair
+        under_own = share(samples.get(one.index, []), test)
+        if under_own <= 1 - ENOUGH and share(samples.get(two.index, []), test) >= SURE:
+            one.field, two.field = two.field, one.field
+            one.why = two.why = "content"
 
 
+# Fields that stand under each other's headings, and what the cells of the first must pass.
+_EXCHANGED: tuple[tuple[str, str, Callable[[Cell], object]], ...] = (
+    ("nik", "family_card_number", is_of_person),
+    ("nik", "full_name", is_nik),
+    ("birth_date", "birth_place", find_date),
+    ("rt_rw", "address", lambda cell: isinstance(cell, str) and read_pair(cell)),
+)
 # What the name of somebody of the family is read as.
 _RELATIVES = frozenset({None, "heir_name", "mother_name"})
 

@@ -20,7 +20,7 @@ _MONTHS = {
             "februari pebruari feb peb february pebr febr",
             "maret mar mrt march mart",
             "april apr apl",
-            "mei may",
+            "mei may mey",
             "juni jun june djuni",
             "juli jul july djuli",
             "agustus agt agu ags agst aug august agus",
@@ -54,6 +54,10 @@ _AROUND = " \t\n\r,.;:/-|()"
 _SAME_MARKS = str.maketrans("–—−_\\’`", "---//''")
 # A place behind the date: 17-08-1965, Blitar
 _PLACE_AFTER = re.compile(r"\s*[,;/\-]\s*([A-Za-z][A-Za-z .']{2,40})\s*")
+# tgl. 4 bln 6 thn 2005
+_PARTS_NAMED = re.compile(
+    r"(?<=\d)\s*(?:bln|bulan)\b\.?\s*(\w{1,10})\s*(?:thn|th|tahun)\b\.?\s*(?=\d)", re.IGNORECASE
+)
 _DATE_WORD = re.compile(r"\b(?:tgl|tanggal|pada)\b\.?\s*$", re.IGNORECASE)
 # Excel counts days from here; the range is 1910 to 2030.
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -179,7 +183,7 @@ def _from_number(number: int | float) -> WrittenDate | None:
 
 @lru_cache(maxsize=16_384)
 def _find_in_text(text: str) -> WrittenDate | None:
-    text = _CLOCK.sub("", text.translate(_SAME_MARKS))
+    text = _PARTS_NAMED.sub(r" \1 ", _CLOCK.sub("", text.translate(_SAME_MARKS)))
     if found := _YEAR_FIRST.search(text):
         year, month, day = map(int, found.groups())
         return _written(found, text, day, month, year, fixed=True)

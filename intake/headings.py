@@ -84,6 +84,11 @@ def says_work(heading: str) -> bool:
     return bool(words_of(heading)[0] & {"PEKERJAAN", "JABATAN"})
 
 
+def is_of_official(heading: str) -> bool:
+    """Tell whether a heading asks for the number of a civil servant."""
+    return "NIP" in words_of(heading)[0]
+
+
 def is_of_relative(heading: str) -> bool:
     """Tell whether a heading names somebody of a person's family, whose NIK is another one."""
     return bool(words_of(heading)[0] & {"IBU", "SUAMI", "WARIS", "KEPALA"})
@@ -183,5 +188,6 @@ _RULES = (
     rule("KET", "", "note"),
     rule("STATUS", "", "marital_status"),
     rule("KETUA", "", "full_name"),
+    rule("NIP", "", None),
     rule("NO", "", "row_no"),
 )

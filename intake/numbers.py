@@ -1,6 +1,6 @@
 """Columns of long numbers: whose they are, and what they prove of the columns beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from intake.cleaning import read_nik, show
@@ -85,22 +85,32 @@ def is_proved(
     nik_index = next((column.index for column in columns if column.field == "nik"), None)
     if nik_index is None:
         return False
-    agree = people = 0
-    sexes = set()
+    if field != "sex":
+        return share_of_birthdays(nik_index, index, rows, facts) >= ENOUGH
+    pairs = list(_beside_niks(nik_index, index, rows))
+    sexes = [read_sex(show(cell)) for _nik, cell in pairs]
+    agree = sum(sex == nik.sex for sex, (nik, _cell) in zip(sexes, pairs, strict=True))
+    # A column of ones counts something.
+    return len(set(sexes)) > 1 and agree >= _MOSTLY * len(pairs)
+
+
+def share_of_birthdays(nik_index: int, index: int, rows: list[RawRow], facts: Facts) -> float:
+    """Give the part of the dates in a column that are days of birth of the NIKs in another."""
+    pairs = list(_beside_niks(nik_index, index, rows))
+    agree = sum(
+        _is_same_day(written, nik.birth_date(facts.first_day))
+        for nik, cell in pairs
+        if (written := find_date(cell))
+    )
+    return agree / len(pairs) if pairs else 0.0
+
+
+def _beside_niks(nik_index: int, index: int, rows: list[RawRow]) -> Iterator[tuple[Nik, Cell]]:
+    """Give every faultless NIK of a column with the cell of another column beside it."""
     for row in rows:
-        nik = _nik_of(cell_of(row, nik_index))
-        cell = cell_of(row, index)
-        if nik is None or cell is None:
-            continue
-        people += 1
-        if field == "sex":
-            sexes.add(sex := read_sex(show(cell)))
-            agree += sex == nik.sex
-        elif written := find_date(cell):
-            agree += _is_same_day(written, nik.birth_date(facts.first_day))
-    if field == "sex" and len(sexes) < 2:
-        return False  # a column of ones counts something
-    return bool(people) and agree >= (_MOSTLY if field == "sex" else ENOUGH) * people
+        nik, cell = _nik_of(cell_of(row, nik_index)), cell_of(row, index)
+        if nik is not None and cell is not None:
+            yield nik, cell
 
 
 def _is_same_day(written: WrittenDate, born: date) -> bool:

@@ -36,6 +36,7 @@ _GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "
 # Columns in which a cross is a mark; elsewhere it stands for nothing.
 _MARKED = frozenset({"sex_male", "sex_female", "occupation_mark"})
 _CROSSES = frozenset({"x", "X"})
+_ROMAN = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
 # ALAMAT (RT/RW): 3/1 at the end is no number of a house.
 SAYS_VILLAGE = re.compile(r"\b(?:kel|kelurahan|desa)\b", re.IGNORECASE)
 _SAYS_RT = re.compile(r"\bR\.?T\b", re.IGNORECASE)
@@ -56,6 +57,7 @@ class _Column:
     told: ToldByText | None  # for a column in which a text always means the same
     habit: Any  # what the whole column taught about its cells
     name: str = ""  # the field it holds
+    has_crosses: bool = False  # a cross says something: a mark, or ten among Roman numbers
     fills_down: bool = False  # given at the first of several people, blank below
     above: Cell = None  # the last cell that was no ditto mark
     known: dict[str, Any] = field(default_factory=dict)  # texts met before and their values
@@ -77,7 +79,10 @@ class PersonReader:
                 None if column.field in _KEPT_AS_NOTE else told_by_text(column.field or ""),
                 _habit(column, people),
                 column.field or "",
-                column.field in _GIVEN_ONCE and _is_given_once(column.index, people),
+                column.field in _MARKED or _counts_in_roman(column, people),
+                column.field in _GIVEN_ONCE
+                and not _counts_in_roman(column, people)
+                and _is_given_once(column.index, people),
             )
             for column in columns
             if column.field not in NOT_STORED and (column.field or column.heading)
@@ -132,7 +137,7 @@ class PersonReader:
 
 def _take(column: _Column, person: Person, cell: Cell, shown: str) -> None:
     """Read one cell, or the one above it where it is blank or a ditto mark."""
-    text = words(shown) or (shown if column.name in _MARKED and shown in _CROSSES else "")
+    text = words(shown) or (shown if column.has_crosses and shown in _CROSSES else "")
     is_blank = column.fills_down and not text
     repeats = is_blank or (column.may_repeat and is_ditto(cell))
     if repeats:
@@ -189,6 +194,8 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
     if column.field == "full_name":
         beside = field_beside_name(column.heading)
         return taker_of(beside) if beside else None
+    if column.field in {"rt", "rw"}:
+        return _counts_in_roman(column, people)
     if column.field == "occupation_mark":
         return label_of(column.heading)
     if column.field == "address":
@@ -219,6 +226,14 @@ def _usual_year(index: int, people: list[tuple[RawRow, Judged]]) -> int:
         if index < len(raw.cells) and isinstance(cell := raw.cells[index], date)
     )
     return years.most_common(1)[0][0] if years else 0
+
+
+def _counts_in_roman(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> bool:
+    """Tell whether a column is of RT or RW in Roman numbers, of which X is one."""
+    if column.field not in {"rt", "rw"}:
+        return False
+    texts = (show(raw.cells[column.index]) for raw, _ in people if column.index < len(raw.cells))
+    return any(text not in _CROSSES and _ROMAN.fullmatch(text) for text in texts)
 
 
 def _is_given_once(index: int, people: list[tuple[RawRow, Judged]]) -> bool:

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intake.areas import of_title, take_from
+from intake.areas import behind_areas, of_title, take_from
 from intake.cleaning import show
 from intake.columns import read_columns
 from intake.facts import Facts
 from intake.groups import Group
-from intake.headings import nik_first
+from intake.headings import is_of_official, nik_first
 from intake.kinds import PEOPLE
 from intake.people import SAYS_VILLAGE, PersonReader
 from intake.positions import is_neighbourhood_office, is_position, occupation_of
@@ -36,6 +36,10 @@ _OF_GROUPS = ("rt", "rw", "address", "family_card_number")
 # Rows between two lists that may be a title of the second.
 _TITLES = frozenset({RowKind.OTHER, RowKind.SIGNATURE, RowKind.GROUP})
 _IDENTITY = ("nik", "full_name")
+_PAGE = re.compile(
+    r"\b(?:halaman|hal|page|lembar(?:an)?)\b[\s.:]*(?:ke[\s-]*)?\d+(?:\s*(?:dari|/)\s*\d+)?",
+    re.IGNORECASE,
+)
 _NAMES_VILLAGE = re.compile(r"\bkel(?:urahan)?\b", re.IGNORECASE)
 
 
@@ -56,6 +60,10 @@ class SheetReader:
     has_people: bool = False
     # Whether the heading of the addresses promises kelurahan in them.
     addresses_name_village: bool = False
+    # Columns by field of the list that is being read.
+    by_field: Mapping[str, int] = field(default_factory=dict)
+    # What stands above the first list, as _bare_titles gives it.
+    top: frozenset[str] = frozenset()
     remarks: SheetRemarks = field(init=False)
     titles: Titles = field(init=False)
     known_columns: dict[tuple[tuple[int, str], ...], list[ColumnReading]] = field(
@@ -83,6 +91,7 @@ class SheetReader:
     def _read_section(self, section: Section) -> Iterator[InterpretedRow]:
         columns = self._columns_of(section)
         by_field = {column.field: column.index for column in columns if column.field}
+        self.by_field = by_field
         # A cell of identity over several rows is one person's, with more than one line elsewhere.
         own = {by_field[name] for name in _IDENTITY if name in by_field}
         more = set(fill_merged(section.body, self.merges, own))
@@ -92,8 +101,9 @@ class SheetReader:
             (raw, Judged(RowKind.OTHER) if raw.number in more else judge.judge(raw))
             for raw in section.body
         ]
-        if not section.header and "nik" not in by_field:
-            # A summary or a letter: words and numbers without a single NIK are no list of people.
+        if "nik" not in by_field and (not section.header or _is_of_officials(columns)):
+            # A summary or a letter: words and numbers without a single NIK are no list of people,
+            # nor are names with the numbers of civil servants.
             judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
         people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
         first, last = (people[0][0].number, people[-1][0].number) if people else (0, 0)
@@ -125,6 +135,12 @@ class SheetReader:
         next_titles = []
         if any(kind in {RowKind.OTHER, RowKind.SIGNATURE} for _raw, kind in below):
             next_titles = [raw for raw, kind in below if kind in _TITLES]
+        if _bare_titles(next_titles) in {frozenset(), self.top}:
+            # A new page of the same list says nothing new and ends no group.
+            repeated = {raw.number for raw in next_titles}
+            next_titles = []
+        else:
+            repeated = set()
         if section.header:
             yield from (_ignored(self.sheet, raw, _("Judul")) for raw in section.titles)
         yield from (_ignored(self.sheet, raw, _("Judul kolom")) for raw in section.header)
@@ -140,7 +156,8 @@ class SheetReader:
                 self.remarks.person(row)
             else:
                 row = _ignored(self.sheet, raw, _why(found))
-                self.group.take(found.group or {})
+                if found.group and raw.number not in repeated:
+                    self.group.take(found.group)
                 if found.kind in {RowKind.GROUP, RowKind.TOTAL}:
                     reader.end_group()
                 elif found.kind == RowKind.FOOTNOTE:
@@ -160,6 +177,7 @@ class SheetReader:
         if not titles:
             return
         texts = [" ".join(_texts(raw)) for raw in titles]
+        self.top = self.top or _bare_titles(titles)
         self.titles.take(texts)
         self._start_group(texts)
 
@@ -208,6 +226,7 @@ class SheetReader:
                 values["unit"], row.sources["unit"] = self.unit
             return
         self._take_areas_of_office(values)
+        self._take_district(row)
         for name in _OF_GROUPS if group.values else ():
             if name in group.values and name not in values:
                 values[name] = group.values[name]
@@ -215,7 +234,7 @@ class SheetReader:
         if "village_text" not in values:
             if "village" in group.values:
                 values["village"], row.sources["village"] = group.values["village"], "group"
-            elif code := self._of_address(values.get("address", "")):
+            elif code := self._of_address(row):
                 values["village"], row.sources["village"] = code, "address"
             elif self.about.village:
                 values["village"] = self.about.village
@@ -249,15 +268,39 @@ class SheetReader:
             found = {"rt": areas.rt, "rw": areas.rw}
             values.update({name: area for name, area in found.items() if area})
 
-    def _of_address(self, address: str) -> str | None:
-        """Give the kelurahan after "Kel." in an address, or at its end where that is promised."""
+    def _take_district(self, row: InterpretedRow) -> None:
+        """Let the words of the kelurahan name the district where that is not one of the city's."""
+        index = self.by_field.get("district", len(row.cells))
+        district = row.cells[index] if index < len(row.cells) else ""
+        if district and self.facts.villages.is_elsewhere(district):
+            said = (row.values.get("village_text"), f"Kec. {district}")
+            row.values["village_text"] = ", ".join(filter(None, said))
+
+    def _of_address(self, row: InterpretedRow) -> str | None:
+        """Give the kelurahan after "Kel." in an address, or at its end where that is promised,
+        or alone behind RT and RW.
+        """
+        villages = self.facts.villages
+        address = row.values.get("address", "")
         if _NAMES_VILLAGE.search(address):
-            return self.facts.villages.find_in(address)
-        if not self.addresses_name_village:
-            return None
-        words = address.replace(",", " ").split()
-        last = (" ".join(words[-count:]) for count in (2, 1))
-        return next(filter(None, map(self.facts.villages.match, last)), None)
+            return villages.find_in(address)
+        if self.addresses_name_village:
+            words = address.replace(",", " ").split()
+            last = (" ".join(words[-count:]) for count in (2, 1))
+            return next(filter(None, map(villages.match, last)), None)
+        index = self.by_field.get("address", len(row.cells))
+        behind = behind_areas(row.cells[index]) if index < len(row.cells) else ""
+        return villages.match(behind) if behind and not villages.is_city(behind) else None
+
+
+def _is_of_officials(columns: list[ColumnReading]) -> bool:
+    return any(is_of_official(column.heading) for column in columns)
+
+
+def _bare_titles(titles: list[RawRow]) -> frozenset[str]:
+    """Give what titles say beside the number of the page."""
+    bare = (_PAGE.sub("", " ".join(_texts(raw))).strip(" -.,:").casefold() for raw in titles)
+    return frozenset(bare) - {""}
 
 
 def _headings_of(section: Section) -> tuple[tuple[int, str], ...]:

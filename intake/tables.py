@@ -178,7 +178,14 @@ def _is_group_row(row: RawRow, below: RawRow) -> bool:
     # A single text at the left is a title; a row of headings begins with NO.
     if min(filled) <= first and len(filled) < _LEAST_ROW_OF_HEADINGS:
         return False
-    return all(isinstance(cell, str) and _is_heading(cell) for cell in filled.values())
+    if not all(isinstance(cell, str) and not _is_value(cell) for cell in filled.values()):
+        return False
+    # A heading with nothing below it is its own column's, whatever it says: UKURAN KAOS.
+    own = {index for index in filled if not _text(below, index)}
+    wide = [show(cell) for index, cell in filled.items() if index not in own]
+    return all(map(_is_heading, wide)) and 2 * sum(
+        _is_heading(show(cell)) for cell in filled.values()
+    ) >= len(filled)
 
 
 def _is_sub_row(row: RawRow, above: RawRow, first: int) -> bool:

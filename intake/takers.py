@@ -117,8 +117,8 @@ def _take_address(person: Person, cell: Cell, text: str, has_areas: bool) -> Non
 
 
 def _area(field: str) -> Taker:
-    def take(person: Person, cell: Cell, text: str, habit: Any) -> None:
-        if cleaning.read_area(text) is not None:
+    def take(person: Person, cell: Cell, text: str, in_roman: bool) -> None:
+        if cleaning.read_area(text) is not None and not in_roman:
             return
         if pair := areas.read_pair(text) or areas.read_pair(f"{field} {text}"):
             said = {"rt": pair.rt, "rw": pair.rw}

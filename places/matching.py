@@ -14,6 +14,10 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(
     r"[\s,(\-]+(?:kec(?:amatan)?\b|kota\b|kab(?:upaten)?\b|prov|jawa timur|jatim).*$"
 )
+# The district and the regency that a text names, and words before such names.
+_DISTRICT = re.compile(r"\bkec(?:amatan)?\b[\s.:]*([a-z]+(?:[\s\-]+(?:kidul|wetan|rejo)\b)?)")
+_REGENCY = re.compile(r"\bkab(?:upaten)?\b(?!\s*/\s*kota)")
+_DISTRICT_WORD = re.compile(r"^\s*kec(?:amatan)?\b[\s.:]*")
 _MARKED = re.compile(r"\b(?:kelurahan|kel|desa|lurah)\b[\s.:/_\-]*(.+)")
 # Mentions that are not a kelurahan although the name is the same.
 _OTHERS = re.compile(
@@ -29,6 +33,8 @@ _WORD = re.compile(r"[a-z]+")
 # Shorter names are a letter apart from too many other words.
 _SHORTEST_TYPO = 6
 _SHORTEST_WORD = 3
+# Two to four letters and a dot before the rest of a name are a usual way to shorten it.
+_USUAL_SHORT = re.compile(r"[a-z]{2,4}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,41 @@ class VillageMatcher:
         self._near: dict[str, str | None] = {}
 
     def match(self, text: str) -> str | None:
-        """Give the code for a cell that holds a kelurahan and nothing else; None if unknown."""
+        """Give the code for a cell that holds a kelurahan and nothing else; None if unknown.
+
+        A kelurahan of the same name in a district or regency elsewhere is unknown.
+        """
         if text not in self._known:
-            self._known[text] = (
-                self._codes.get(_squash(_bare(text)))
-                or self._by_code(text)
-                or self._with_district(text)
-            )
+            self._known[text] = None if self._names_elsewhere(text) else self._match(text)
         return self._known[text]
+
+    def _match(self, text: str) -> str | None:
+        return (
+            self._codes.get(_squash(_bare(text)))
+            or self._by_code(text)
+            or self._with_district(text)
+            or self._usually_shortened(_bare(text))
+        )
+
+    def _names_elsewhere(self, text: str) -> bool:
+        plain = _plain(text)
+        if "kab" in plain and _REGENCY.search(plain):
+            return True
+        found = _DISTRICT.search(plain) if "kec" in plain else None
+        return found is not None and self._is_foreign(found[1])
+
+    def is_elsewhere(self, district: str) -> bool:
+        """Tell whether a cell of a column of districts names one that is not the city's."""
+        plain = _DISTRICT_WORD.sub("", _plain(district))
+        return bool(_REGENCY.search(plain)) or self._is_foreign(plain)
+
+    def _is_foreign(self, district: str) -> bool:
+        """Tell whether a district is none of the city's, however misspelt or shortened."""
+        word = _squash(district.partition("kota")[0])
+        return len(word) >= _SHORTEST_WORD and not any(
+            OSA.distance(word, own, score_cutoff=2) <= 2 or _is_short_for(word, own)
+            for own in {*self._districts.values(), self._city} - {""}
+        )
 
     def _by_code(self, text: str) -> str | None:
         """Give the code that a cell holds in digits, with dots or without: 35.72.01.1001."""
@@ -79,7 +112,8 @@ class VillageMatcher:
     def _with_district(self, text: str) -> str | None:
         """Give the code where the village's own district or RT and RW follow: Turi/Sukorejo."""
         name, _mark, rest = _BETWEEN.sub("|", _AREAS.sub("", text), count=1).partition("|")
-        code = self._codes.get(_squash(_bare(name)))
+        bare = _bare(name)
+        code = self._codes.get(_squash(bare)) or self._usually_shortened(bare)
         return code if code and _squash(rest) in {"", self._districts[code]} else None
 
     def is_city(self, text: str) -> bool:
@@ -89,7 +123,7 @@ class VillageMatcher:
     def nearest(self, text: str) -> str | None:
         """Give the only kelurahan that a cell names with one slip of the pen or shortened."""
         if text not in self._near:
-            bare = _bare(text)
+            bare = "" if self._names_elsewhere(text) else _bare(text)
             self._near[text] = self._nearest(_squash(bare)) or self._shortened(bare)
         return self._near[text]
 
@@ -101,6 +135,10 @@ class VillageMatcher:
             and OSA.distance(word, spelling, score_cutoff=1) <= 1
         }
         return near.pop() if len(near) == 1 else None
+
+    def _usually_shortened(self, bare: str) -> str | None:
+        """Give the only kelurahan that a text shortens as everybody does: Kep. Lor, Tj. Sari."""
+        return self._shortened(bare) if _USUAL_SHORT.match(bare) else None
 
     def _shortened(self, bare: str) -> str | None:
         """Give the only kelurahan whose first word is shortened: Kep. Kidul, K. Tengah."""

@@ -20,6 +20,8 @@ LENGTH = 16
 PATTERN = r"^[0-9]{16}$"
 # Marks that people put between the digits and that carry no meaning.
 _SEPARATORS = re.compile(r"[\s.,'’`\"\-_/\u00a0\u200b]+")
+# Digits as wide as the signs of Chinese, which some keyboards of telephones write.
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 # What a spreadsheet shows of a number too long for its column: 3.57202E+15
 _EXPONENT = re.compile(r"[0-9]([.,]?[0-9]+)?[Ee]\+?[0-9]+")
 # Provinces younger than the library's list of regions.
@@ -49,14 +51,14 @@ def mask(digits: str) -> str:
 
 
 def tidy(text: object) -> str:
-    """Drop separators around and between the digits and read the letter O as zero.
+    """Drop separators around and between the digits, read wide digits and the letter O as zero.
 
     The repair involves no guess: a NIK has no letters, so an O among its digits is a zero.
     """
     text = str(text or "")
     if len(text) == LENGTH and text.isascii() and text.isdigit():
         return text
-    bare = _SEPARATORS.sub("", text)
+    bare = _SEPARATORS.sub("", text.translate(_WIDE))
     if any(char.isdigit() for char in bare) and re.fullmatch(r"[0-9Oo]+", bare):
         return bare.replace("O", "0").replace("o", "0")
     return bare

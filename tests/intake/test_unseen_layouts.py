@@ -13,9 +13,19 @@ from tests.intake.unseen.oddities import oddities
 from tests.intake.unseen.owners import owners
 from tests.intake.unseen.parted import parted
 from tests.intake.unseen.people import Unseen
+from tests.intake.unseen.slips import slips
 from tests.intake.unseen.structure import structure
 
-LISTS = [*structure(), *between(), *cells(), *oddities(), *parted(), *around(), *owners()]
+LISTS = [
+    *structure(),
+    *between(),
+    *cells(),
+    *oddities(),
+    *parted(),
+    *around(),
+    *owners(),
+    *slips(),
+]
 
 
 @pytest.fixture(scope="module")

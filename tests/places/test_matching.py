@@ -48,6 +48,44 @@ class TestMatch:
         assert MATCHER.find_in(text) in {None, *MATCHER.names}
 
 
+class TestElsewhere:
+    @pytest.mark.parametrize(
+        "text",
+        ["Sukorejo, Kec. Sutojayan", "Bendo Kab. Blitar", "Ds. Turi Kecamatan Kanigoro"],
+    )
+    def test_a_name_in_another_district_is_none(self, text):
+        assert MATCHER.match(text) is None
+        assert MATCHER.nearest(text) is None
+
+    @pytest.mark.parametrize("district", ["Ponggok", "Kec. Garum", "Sanankulon", "Kab. Blitar"])
+    def test_a_district_may_be_elsewhere(self, district):
+        assert MATCHER.is_elsewhere(district)
+
+    @pytest.mark.parametrize(
+        "district",
+        ["Sukorejo", "KEC. SUKOREJO", "Skrejo", "Kepanjen Kidul", "Snw", "Kota Blitar", "-", ""],
+    )
+    def test_one_of_the_city_is_not_however_it_is_written(self, district):
+        assert not MATCHER.is_elsewhere(district)
+
+
+class TestShortened:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("Kep. Lor", "3572011007"),
+            ("Kr. Tengah / Sananwetan", "3572031006"),
+            ("Tj. Sari, Kec. Sukorejo", "3572021007"),
+        ],
+    )
+    def test_a_usual_short_form_is_known(self, text, code):
+        assert MATCHER.match(text) == code
+
+    def test_a_single_letter_is_put_to_a_person(self):
+        assert MATCHER.match("K. Tengah") is None
+        assert MATCHER.nearest("K. Tengah") == "3572031006"
+
+
 class TestWithDistrict:
     @pytest.mark.parametrize(
         "text", ["Tlumpu/Sukorejo", "Tlumpu, Sukorejo", "Kel Tlumpu RT 1 RW 2"]

@@ -255,7 +255,7 @@ def _vague_headings() -> list[Unseen]:
                 )
             ],
             [
-                expect(2, AGUS, "village_spelling", village="3572011007"),
+                expect(2, AGUS, village="3572011007"),
                 expect(3, BUDI, "village_spelling", village="3572031006"),
                 expect(4, KUSNO, village="3572021004"),
                 expect(5, SITI, village="3572021004"),

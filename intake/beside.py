@@ -132,7 +132,7 @@ def _part(row: RawRow, start: int, end: int) -> RawRow:
     cells = row.cells[start:end]
     while cells and cells[-1] is None:
         cells.pop()
-    return RawRow(row.number, [*[None] * start, *cells] if cells else [])
+    return RawRow(row.number, [*[None] * start, *cells] if cells else [], row.of_above)
 
 
 def _merges_within(merges: list[Merge], start: int, end: int) -> list[Merge]:

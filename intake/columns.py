@@ -118,7 +118,11 @@ def _is_remembered(
 def _sample_rows(body: list[RawRow]) -> list[RawRow]:
     """Give the first rows that look like part of a list, if only of two columns."""
     for least in (3, 2):
-        filled = (row for row in body if sum(cell is not None for cell in row.cells) >= least)
+        filled = (
+            row
+            for row in body
+            if sum(cell is not None for cell in row.cells) >= least and not row.of_above
+        )
         if rows := list(islice(filled, _SAMPLE_ROWS)):
             return rows
     return []

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from common import collector
 from intake.beside import take_apart
+from intake.boxes import join_boxes
+from intake.columns import letter_of
 from intake.edits import edit_value
 from intake.facts import Facts, KnownPerson
 from intake.shapes import (
@@ -21,6 +23,7 @@ from intake.shapes import (
     SheetReading,
 )
 from intake.sheetreader import SheetReader
+from intake.unfolding import unfold
 
 __all__ = [
     "Choices",
@@ -111,8 +114,26 @@ def _interpret_sheets(
         notes += reader.notes
 
 
+def _lay_out(sheet: RawSheet, notes: list[str]) -> None:
+    """Put forms into the shape of lists: a number in one cell, a person on one row."""
+    for column in join_boxes(sheet):
+        notes.append(
+            _("Lembar “%(name)s”: angka satu per kotak mulai kolom %(column)s digabung.")
+            % {"name": sheet.name, "column": letter_of(column)}
+        )
+    if column := unfold(sheet):
+        notes.append(
+            _(
+                "Lembar “%(name)s” menulis tiap orang dalam dua baris; baris keduanya dibaca"
+                " sebagai kolom %(column)s dan seterusnya."
+            )
+            % {"name": sheet.name, "column": letter_of(column)}
+        )
+
+
 def _lists_apart(sheets: list[RawSheet], notes: list[str]) -> Iterator[RawSheet]:
     for sheet in sheets:
+        _lay_out(sheet, notes)
         parts = take_apart(sheet)
         if len(parts) > 1:
             sheet.rows = []

@@ -36,6 +36,7 @@ class RowKind(StrEnum):
     NUMBERING = "numbering"
     UNFILLED = "unfilled"  # a number waiting for somebody
     FOOTNOTE = "footnote"  # a sentence about a NIK
+    SECOND = "second"  # what the row above could not hold
     OTHER = "other"
 
 
@@ -100,6 +101,8 @@ class RowJudge:
 
     def judge(self, row: RawRow) -> Judged:
         """Say what a row is; rows below a signature need more to pass for a person."""
+        if row.of_above:
+            return Judged(RowKind.SECOND)
         cell = self._cell(row, "nik")
         nik = self._read_nik(cell)
         if cell == nik.text and self._is_plain_person(row, nik):

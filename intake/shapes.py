@@ -20,6 +20,7 @@ class RawRow:
 
     number: int
     cells: list[Cell]
+    of_above: bool = False  # the second row of a person, whose cells the first one has, too
 
 
 @dataclass(slots=True)

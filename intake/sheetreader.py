@@ -329,4 +329,5 @@ def _why(judged: Judged) -> str:
         RowKind.NUMBERING: _("Nomor kolom"),
         RowKind.UNFILLED: _("Nomor tanpa isian"),
         RowKind.FOOTNOTE: _("Catatan yang menyebut NIK"),
+        RowKind.SECOND: _("Baris kedua dari orang di atasnya"),
     }.get(judged.kind, _("Tidak berisi data orang"))

@@ -61,7 +61,8 @@ def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:
     sections: list[Section] = []
     position = last = 0
     while position < len(rows):
-        if len(sections) == _MOST_SECTIONS or not is_header(rows[position], kind):
+        row = rows[position]
+        if len(sections) == _MOST_SECTIONS or row.of_above or not is_header(row, kind):
             position += 1
             continue
         top, bottom = _extent(rows, position, last, merges)
@@ -160,7 +161,8 @@ def _extent(
         and bottom - top < _MOST_HEADER_ROWS
         and rows[bottom].number - rows[bottom - 1].number == 1
         and (
-            _is_sub_row(rows[bottom], rows[bottom - 1], _first_filled(rows[found]))
+            rows[bottom].of_above
+            or _is_sub_row(rows[bottom], rows[bottom - 1], _first_filled(rows[found]))
             or _is_explanation(rows[bottom])
             or _is_below_wide(rows[bottom], merges.get(rows[bottom - 1].number, []))
         )
@@ -239,6 +241,7 @@ def _is_heading(text: str) -> bool:
 
 def _headings(header: list[RawRow], merges: dict[int, list[Merge]]) -> dict[int, Heading]:
     """Give the headings by column, wide ones carried to every column they span."""
+    header = [row for row in header if not row.of_above]
     width = max(len(row.cells) for row in header)
     lines = [[_text(row, index) for index in range(width)] for row in header]
     for row, line in zip(header[:-1], lines, strict=False):

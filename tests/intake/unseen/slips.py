@@ -28,7 +28,15 @@ _MEN = (SLAMET, JOKO, AGUS, KUSNO)
 
 
 def slips() -> list[Unseen]:
-    return [*_owners(), *_exchanged(), *_officials(), *_pages(), *_places(), *_small_things()]
+    return [
+        *_owners(),
+        *_exchanged(),
+        *_officials(),
+        *_pages(),
+        *_places(),
+        *_small_things(),
+        *_forms(),
+    ]
 
 
 def _owners() -> list[Unseen]:
@@ -307,3 +315,72 @@ def _small_things() -> list[Unseen]:
             ],
         ),
     ]
+
+
+def _forms() -> list[Unseen]:
+    boxes: list[list[Any]] = [
+        ["FORMULIR"],
+        ["NO", "NAMA", "NOMOR INDUK KEPENDUDUKAN", *[None] * 15, "RT", "RW", "KEL", "PEKERJAAN"],
+        *(
+            [number, who.name, *map(int, who.nik), number, 2, "Turi", "becak"]
+            for number, who in enumerate(_MEN, start=1)
+        ),
+        [5, SITI.name, *map(int, SITI.nik[:15]), None, 5, 2, "Turi", "becak"],
+        [6, "", *[None] * 16],
+    ]
+    head: list[list[Any]] = [
+        ["NO", "NAMA", "TEMPAT LAHIR", "L/P", "RT", "KELURAHAN", "PEKERJAAN"],
+        [None, "NIK", "TGL LAHIR", None, "RW", "NO HP"],
+    ]
+
+    def two(number: int, who: Someone, nik: str | None = None) -> list[list[Any]]:
+        return [
+            [number, who.name, "Blitar", who.sex, "01", "Turi", "becak"],
+            [None, nik or who.nik, who.born(), None, "02", "081234567890"],
+        ]
+
+    known = HERE | {"birth_place": "Blitar", "phone": "6281234567890"}
+    return [
+        Unseen(
+            "one digit to a box, areas right behind the last box, a box left open",
+            [sheet(boxes, (2, 2, 3, 18))],
+            [
+                *(expect(row, who, rt=f"00{row - 2}", rw="002") for row, who in _numbered(3)),
+                expect(7, None, "nik_length", "birth_date_missing", full_name=SITI.name, rt="005"),
+            ],
+            notes=["angka satu per kotak mulai kolom C digabung"],
+        ),
+        Unseen(
+            "two rows to a person, the headings again on a new page, somebody without a NIK",
+            [
+                sheet(
+                    [
+                        ["PAGUYUBAN"],
+                        *head,
+                        [1, 2, 3, 4, 5, 6, 7],
+                        *two(1, SLAMET),
+                        *two(2, SITI),
+                        *two(3, JOKO, "belum punya"),
+                        *head,
+                        *two(4, AGUS),
+                        [None, "JUMLAH", 4],
+                        [],
+                        [None, None, "Ketua,"],
+                        [None, None, "Suparman"],
+                    ],
+                    *((row, row + 1, 1, 1) for row in (5, 7, 9, 13)),
+                )
+            ],
+            [
+                expect(5, SLAMET, **known),
+                expect(7, SITI, **known),
+                expect(9, None, "nik_missing", full_name=JOKO.name, birth_date="1990-12-12"),
+                expect(13, AGUS, **known),
+            ],
+            notes=["baris keduanya dibaca sebagai kolom H dan seterusnya"],
+        ),
+    ]
+
+
+def _numbered(first: int) -> list[tuple[int, Someone]]:
+    return list(enumerate(_MEN, start=first))

@@ -45,7 +45,7 @@ class Section:
 
     @property
     def header_numbers(self) -> list[int]:
-        return [row.number for row in self.header]
+        return [row.number for row in self.header if not row.of_above]
 
 
 def find_sections(sheet: RawSheet, kind: str = PEOPLE) -> list[Section]:

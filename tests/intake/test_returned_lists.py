@@ -19,13 +19,14 @@ from tests import make
 from tests.intake import files_made, lists_made
 from tests.intake.made_shapes import MadeList
 from tests.intake.unseen.parted import parted
+from tests.intake.unseen.slips import slips
 from tests.intake.unseen.structure import structure
 
 pytestmark = pytest.mark.django_db
 
 AWKWARD = [
     MadeList(f"{one.file_name}.{one.kind}", one.kind, one.sheets, {}, one.delimiter, one.encoding)
-    for one in (*structure(), *parted())
+    for one in (*structure(), *parted(), *slips())
 ]
 MADE = [lists_made.make_list(seed) for seed in range(100, 105)]
 

@@ -183,7 +183,9 @@ def _from_number(number: int | float) -> WrittenDate | None:
 
 @lru_cache(maxsize=16_384)
 def _find_in_text(text: str) -> WrittenDate | None:
-    text = _PARTS_NAMED.sub(r" \1 ", _CLOCK.sub("", text.translate(_SAME_MARKS)))
+    text = _CLOCK.sub("", text.translate(_SAME_MARKS))
+    if "th" in text.lower():
+        text = _PARTS_NAMED.sub(r" \1 ", text)
     if found := _YEAR_FIRST.search(text):
         year, month, day = map(int, found.groups())
         return _written(found, text, day, month, year, fixed=True)

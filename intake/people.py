@@ -36,6 +36,8 @@ _GIVEN_ONCE = frozenset({"village", "occupation", "rt", "rw", "rt_rw", "unit", "
 # Columns in which a cross is a mark; elsewhere it stands for nothing.
 _MARKED = frozenset({"sex_male", "sex_female", "occupation_mark"})
 _CROSSES = frozenset({"x", "X"})
+_AREAS = frozenset({"rt", "rw"})
+_ROWS_ASKED = 300
 _ROMAN = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
 # ALAMAT (RT/RW): 3/1 at the end is no number of a house.
 SAYS_VILLAGE = re.compile(r"\b(?:kel|kelurahan|desa)\b", re.IGNORECASE)
@@ -71,19 +73,7 @@ class PersonReader:
     ) -> None:
         self._on, self._niks = facts.first_day, facts.niks
         self._columns = [
-            _Column(
-                column.index,
-                column.heading,
-                column.field not in _NO_DITTO,
-                None if column.field in _KEPT_AS_NOTE else taker_of(column.field or ""),
-                None if column.field in _KEPT_AS_NOTE else told_by_text(column.field or ""),
-                _habit(column, people),
-                column.field or "",
-                column.field in _MARKED or _counts_in_roman(column, people),
-                column.field in _GIVEN_ONCE
-                and not _counts_in_roman(column, people)
-                and _is_given_once(column.index, people),
-            )
+            _column(column, people)
             for column in columns
             if column.field not in NOT_STORED and (column.field or column.heading)
         ]
@@ -133,6 +123,23 @@ class PersonReader:
         for column in self._columns:
             if column.fills_down:
                 column.above = None
+
+
+def _column(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> _Column:
+    is_kept = column.field in _KEPT_AS_NOTE
+    field, habit = column.field or "", _habit(column, people)
+    in_roman = field in _AREAS and habit
+    return _Column(
+        column.index,
+        column.heading,
+        column.field not in _NO_DITTO,
+        None if is_kept else taker_of(field),
+        None if is_kept else told_by_text(field),
+        habit,
+        field,
+        field in _MARKED or in_roman,
+        field in _GIVEN_ONCE and not in_roman and _is_given_once(column.index, people),
+    )
 
 
 def _take(column: _Column, person: Person, cell: Cell, shown: str) -> None:
@@ -194,8 +201,8 @@ def _habit(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> Any:
     if column.field == "full_name":
         beside = field_beside_name(column.heading)
         return taker_of(beside) if beside else None
-    if column.field in {"rt", "rw"}:
-        return _counts_in_roman(column, people)
+    if column.field in _AREAS:
+        return _counts_in_roman(column.index, people)
     if column.field == "occupation_mark":
         return label_of(column.heading)
     if column.field == "address":
@@ -228,11 +235,10 @@ def _usual_year(index: int, people: list[tuple[RawRow, Judged]]) -> int:
     return years.most_common(1)[0][0] if years else 0
 
 
-def _counts_in_roman(column: ColumnReading, people: list[tuple[RawRow, Judged]]) -> bool:
-    """Tell whether a column is of RT or RW in Roman numbers, of which X is one."""
-    if column.field not in {"rt", "rw"}:
-        return False
-    texts = (show(raw.cells[column.index]) for raw, _ in people if column.index < len(raw.cells))
+def _counts_in_roman(index: int, people: list[tuple[RawRow, Judged]]) -> bool:
+    """Tell whether a column has Roman numbers, of which X is one."""
+    first = (raw.cells for raw, _judged in people[:_ROWS_ASKED])
+    texts = (show(cells[index]) for cells in first if index < len(cells))
     return any(text not in _CROSSES and _ROMAN.fullmatch(text) for text in texts)
 
 

@@ -66,6 +66,7 @@ class VillageMatcher:
             self._districts[village.code] = _squash(village.district)
         self._known: dict[str, str | None] = {}
         self._near: dict[str, str | None] = {}
+        self._elsewhere: dict[str, bool] = {}
 
     def match(self, text: str) -> str | None:
         """Give the code for a cell that holds a kelurahan and nothing else; None if unknown.
@@ -93,8 +94,11 @@ class VillageMatcher:
 
     def is_elsewhere(self, district: str) -> bool:
         """Tell whether a cell of a column of districts names one that is not the city's."""
-        plain = _DISTRICT_WORD.sub("", _plain(district))
-        return bool(_REGENCY.search(plain)) or self._is_foreign(plain)
+        if district not in self._elsewhere:
+            plain = _DISTRICT_WORD.sub("", _plain(district))
+            is_there = bool(_REGENCY.search(plain)) or self._is_foreign(plain)
+            self._elsewhere[district] = is_there
+        return self._elsewhere[district]
 
     def _is_foreign(self, district: str) -> bool:
         """Tell whether a district is none of the city's, however misspelt or shortened."""

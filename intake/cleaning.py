@@ -147,12 +147,17 @@ def read_nik(cell: Cell) -> ReadNik:
     return ReadNik(bare)
 
 
+def numbers_within(text: str) -> list[str]:
+    """Give the numbers of sixteen digits that stand among other words."""
+    return [tidy(run) for run in _NIK_RUN.findall(text)]
+
+
 def read_number_pair(cell: Cell, *, second: bool) -> ReadNik | None:
     """Read the NIK of a cell that holds two numbers; None for any other cell.
 
     Takes   second: whether the NIK is the second of them. The other one is given aside.
     """
-    numbers = [tidy(run) for run in _NIK_RUN.findall(cell)] if isinstance(cell, str) else []
+    numbers = numbers_within(cell) if isinstance(cell, str) else []
     return ReadNik(numbers[second], numbers[not second]) if len(numbers) == 2 else None
 
 

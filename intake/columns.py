@@ -34,6 +34,8 @@ REPEATABLE = frozenset({"note", "row_no", "address", "bank_account", "occupation
 _SAMPLE_ROWS = 300
 _SAMPLES_SHOWN = 3
 _LONGEST_COUNT = 6
+# People of one name are fewer than this part of a list.
+_OTHERS_SHARE = 0.5
 
 
 def read_columns(
@@ -79,6 +81,7 @@ def read_columns(
     recognise(columns, samples, rows, facts)
     settle_left_over(columns, samples, facts)
     _settle_heads(columns)
+    _drop_relation_to_nobody(columns)
     return columns
 
 
@@ -196,7 +199,8 @@ def _settle_rivals(
     """Leave each field to one column: the one chosen, else with fitting cells and
     the plainer heading, else with better cells, else the first.
 
-    Of several columns of NIKs those are the people's that agree with the days of birth.
+    Of several columns of NIKs those are the people's that agree with the days of birth, of several
+    of names those that differ from row to row.
     """
     tests = content_tests(facts)
     rivals: dict[str, list[ColumnReading]] = {}
@@ -214,6 +218,7 @@ def _settle_rivals(
                 column.why == "remembered",
                 _fits(samples.get(column.index, []), test),
                 field == "nik" and _are_born(column, columns, rows, facts),
+                field == "full_name" and _are_different(samples.get(column.index, [])),
                 -words_of(column.heading)[1],
                 share(samples.get(column.index, []), test) if test else 0,
                 -column.index,
@@ -233,6 +238,10 @@ def _are_born(
         for column in columns
         if column.field in {"birth_date", "birth_place_date"}
     )
+
+
+def _are_different(cells: list[Cell]) -> bool:
+    return len({show(cell) for cell in cells}) > _OTHERS_SHARE * len(cells)
 
 
 def _fits(cells: list[Cell], test: Callable[[Cell], object] | None) -> bool:
@@ -277,6 +286,15 @@ def _exchange(columns: list[ColumnReading], samples: dict[int, list[Cell]]) -> N
         if under_own <= 1 - ENOUGH and share(samples.get(two.index, []), test) >= SURE:
             one.field, two.field = two.field, one.field
             one.why = two.why = "content"
+
+
+def _drop_relation_to_nobody(columns: list[ColumnReading]) -> None:
+    """Keep with the remarks what somebody is in the family where the list names no heirs."""
+    if any(column.field == "heir_name" for column in columns):
+        return
+    for column in columns:
+        if column.field == "heir_relation" and column.why == "heading":
+            column.field, column.why = None, ""
 
 
 # Fields that stand under each other's headings, and what the cells of the first must pass.

@@ -40,8 +40,9 @@ _WORDS = {
     "RT": "RT",
     "RW": "RW",
     "RTRW": "RTRW",
-    "DESA": "KEL KELURAHAN DESA VILLAGE",
-    "KECAMATAN": "KEC KECAMATAN",
+    "DESA": "KEL KELURAHAN DESA VILLAGE KDKEL KDDESA",
+    "KECAMATAN": "KEC KECAMATAN KDKEC",
+    "PROVINSI": "PROVINSI PROV PROPINSI PROP",
     "POS": "POS KODEPOS",
     "HP": "HP NOHP TELP TELEPON TLP TELPON TELEPHONE WA WHATSAPP HANDPHONE PONSEL KONTAK PHONE",
     "IBU": "IBU",
@@ -90,7 +91,7 @@ _WORDS = {
 # Words that say nothing about the kind of column.
 _FILLERS = frozenset(
     [
-        *("DAN", "DENGAN", "SESUAI", "DI", "LENGKAP", "CALON", "PEKERJA"),
+        *("DAN", "DENGAN", "SESUAI", "DI", "LENGKAP", "LGKP", "CALON", "PEKERJA"),
         *("RENTAN", "TENAGA", "PENERIMA", "WARGA", "RUMAH", "DATA", "ORANG"),
         *("ASAL", "YANG", "DARI", "PER", "AKTIF", "DIGIT", "ANGKA"),
         *("YA", "TIDAK", "RP", "BULANAN", "SAAT", "INI", "E"),
@@ -157,6 +158,12 @@ def words_of(text: str) -> tuple[frozenset[str], int]:
         elif token not in _FILLERS:
             unknown += 2 if any(char.isdigit() for char in token) else 1
     return frozenset(known), unknown
+
+
+def is_cut(left: str, right: str) -> bool:
+    """Tell whether the edge between two columns cuts a word in two: PEKER | JAAN."""
+    halves = left.upper(), right.upper()
+    return "".join(halves) in _MEANING and not any(half in _MEANING for half in halves)
 
 
 def _rejoin(tokens: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ _ADDRESS_STARTS = re.compile(
     r"\s+(?=(?:jl|jln|jalan|dsn|dusun|gg|gang|lingk|perum|rt|kel)\b)|\s*/\s*", re.IGNORECASE
 )
 _NUMBER_LENGTH = 16
+# A label between the two: Parman / NIK. 3572...
+_LABEL = re.compile(r"\b(?:no(?:mor)?\b\.?\s*)?(?:nik|e-?ktp|ktp)\W*$", re.IGNORECASE)
 
 
 def take_nik(person: Person, cell: Cell, text: str, with_name: bool) -> None:
@@ -31,7 +33,7 @@ def take_nik(person: Person, cell: Cell, text: str, with_name: bool) -> None:
     if not found.aside:
         return
     if with_name and "full_name" not in person.row.values:
-        beside = found.aside.strip(_BETWEEN)
+        beside = _LABEL.sub("", found.aside).strip(_BETWEEN)
         take_full_name(person, beside, beside, None)
     elif len(found.aside) == _NUMBER_LENGTH and found.aside.isdigit():
         person.set_if_open("family_card_number", found.aside)

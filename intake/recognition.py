@@ -120,7 +120,7 @@ def content_tests(facts: Facts) -> dict[str, Callable[[Cell], object]]:
         "birth_date": lambda cell: _is_birth(cell, year, with_place=False),
         "birth_place_date": lambda cell: _is_birth(cell, year, with_place=True),
         "sex": lambda cell: isinstance(cell, str) and read_sex(cell),
-        "phone": lambda cell: any(read_phones(show(cell))),
+        "phone": lambda cell: any(number.startswith("+628") for number in read_phones(show(cell))),
         "village": lambda cell: (
             facts.villages.match(show(cell)) and not facts.villages.is_city(show(cell))
         ),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from intake.areas import read_pair
 from intake.cleaning import (
     ReadNik,
+    numbers_within,
     read_area,
     read_name,
     read_nik,
@@ -153,7 +154,7 @@ class RowJudge:
             self._recap = True
         if texts and _REMARKS.fullmatch(texts[0]):
             self._remarks = True
-        return Judged(RowKind.OTHER)
+        return judge_words(row)
 
     def _is_plain_person(self, row: RawRow, nik: ReadNik) -> bool:
         """Tell at a glance what holds for most rows: a NIK in its column, nothing odd before."""
@@ -232,6 +233,13 @@ class RowJudge:
         if self._signed or _FAMILY_LABEL.search(" ".join(texts)) or len(texts) < 2:
             return False
         return any(len(text) == LENGTH and text.isdigit() for text in texts)
+
+
+def judge_words(row: RawRow) -> Judged:
+    """Say what a row is that is no part of a list: words that may speak of a NIK."""
+    texts = (cell for cell in row.cells if isinstance(cell, str))
+    speaks = any(_is_nik(ReadNik(number)) for text in texts for number in numbers_within(text))
+    return Judged(RowKind.FOOTNOTE if speaks else RowKind.OTHER)
 
 
 def _is_head_of_recap(texts: list[str]) -> bool:

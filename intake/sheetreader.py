@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from intake.areas import behind_areas, of_title, take_from
+from intake.cards import lay_out_cards
 from intake.cleaning import show
 from intake.columns import read_columns
 from intake.facts import Facts
@@ -17,7 +18,8 @@ from intake.kinds import PEOPLE
 from intake.people import SAYS_VILLAGE, PersonReader
 from intake.positions import is_neighbourhood_office, is_position, occupation_of
 from intake.remarks import SheetRemarks
-from intake.rowkinds import LEADER, Judged, RowJudge, RowKind
+from intake.rowkinds import LEADER, Judged, RowJudge, RowKind, judge_words
+from intake.runningon import run_on
 from intake.shapes import (
     ColumnReading,
     EarlierColumns,
@@ -28,7 +30,7 @@ from intake.shapes import (
     RawSheet,
     SheetReading,
 )
-from intake.tables import Section, fill_merged, find_sections
+from intake.tables import Heading, Section, fill_merged, find_sections
 from intake.titles import Titles
 
 # What a group row may say of the people below it, beside where they live and work.
@@ -82,6 +84,8 @@ class SheetReader:
         )
         self.remarks = SheetRemarks(self.sheet.name, self.facts.villages)
         sections = find_sections(self.sheet, self.facts.kind)
+        if not any(section.header for section in sections):
+            self._lay_out_cards(sections[0])
         self.sheet.rows = []
         for number, section in enumerate(sections):
             sections[number] = Section()
@@ -101,10 +105,11 @@ class SheetReader:
             (raw, Judged(RowKind.OTHER) if raw.number in more else judge.judge(raw))
             for raw in section.body
         ]
+        run_on(judged, by_field)
         if "nik" not in by_field and (not section.header or _is_of_officials(columns)):
             # A summary or a letter: words and numbers without a single NIK are no list of people,
             # nor are names with the numbers of civil servants.
-            judged = [(raw, Judged(RowKind.OTHER)) for raw in section.body]
+            judged = [(raw, judge_words(raw)) for raw in section.body]
         people = [(raw, found) for raw, found in judged if found.kind == RowKind.PERSON]
         first, last = (people[0][0].number, people[-1][0].number) if people else (0, 0)
         if people and self.has_people and not _is_alike(self.about.columns, columns):
@@ -164,6 +169,17 @@ class SheetReader:
                     self.remarks.footnote(raw.number)
             yield row
         self._take_titles(next_titles)
+
+    def _lay_out_cards(self, section: Section) -> None:
+        if labels := lay_out_cards(section.body):
+            section.headings = {index: Heading("", label) for index, label in labels.items()}
+            self.notes.append(
+                _(
+                    "Lembar “%(name)s” berisi isian berjajar ke bawah; tiap orang dibaca sebagai"
+                    " satu baris."
+                )
+                % {"name": self.sheet.name}
+            )
 
     def _columns_of(self, section: Section) -> list[ColumnReading]:
         """Read the columns of a list; under headings met before they are what they were."""

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from intake.cleaning import show
-from intake.heading_words import words_of
+from intake.heading_words import is_cut, words_of
 from intake.headings import field_of, is_tick_pair
 from intake.kinds import PEOPLE
 from intake.shapes import Cell, Merge, RawRow, RawSheet
@@ -260,8 +260,12 @@ def _headings(header: list[RawRow], merges: dict[int, list[Merge]]) -> dict[int,
             headings[index] = Heading(" ".join(parts[:-1]), parts[-1])
     for index in range(width - 1):
         left, right = headings.get(index), headings.get(index + 1)
-        if left and right and not left.group and is_tick_pair(left.text, right.text):
+        if not left or not right or left.group or right.group:
+            continue
+        if is_tick_pair(left.text, right.text):
             left.group = right.group = "JENIS KELAMIN"
+        elif is_cut(left.text, right.text):
+            left.text, right.text = left.text + right.text, ""
     return headings
 
 

@@ -98,7 +98,17 @@ def _together() -> list[Unseen]:
     head = ["NO", "NAMA DAN ALAMAT", "NIK", "JK/UMUR", "RT/RW/KELURAHAN", "PEKERJAAN"]
     forms = ["001/002/Turi", "RT 1 RW 2 Turi", "01-02 Kel. Turi"]
     addresses = ["\nJl. Mawar 5", " Jl. Kenari", " / Dsn. Krajan"]
+    labelled: list[list[Any]] = [
+        ["NO", "NAMA LENGKAP /\nNIK", "KEL", "PEKERJAAN"],
+        [1, f"{AGUS.name}\nNIK. {AGUS.nik}", "Turi", "becak"],
+        [2, f"{BUDI.name}\n{BUDI.nik}", "Turi", "becak"],
+    ]
     return [
+        Unseen(
+            "a name with its labelled NIK below it in the cell",
+            [sheet(labelled)],
+            [expect(2, AGUS, **_TURI), expect(3, BUDI, **_TURI)],
+        ),
         Unseen(
             "two things in a cell, as the headings promise",
             [

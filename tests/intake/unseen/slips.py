@@ -36,6 +36,9 @@ def slips() -> list[Unseen]:
         *_places(),
         *_small_things(),
         *_forms(),
+        *_registers(),
+        *_pasted(),
+        *_cards(),
     ]
 
 
@@ -384,3 +387,176 @@ def _forms() -> list[Unseen]:
 
 def _numbered(first: int) -> list[tuple[int, Someone]]:
     return list(enumerate(_MEN, start=first))
+
+
+def _registers() -> list[Unseen]:
+    """Headings as other registers write them."""
+    civil = [
+        *("NIK", "NO_KK", "NAMA_LGKP", "JENIS_KLMIN", "TGL_LHR", "STAT_HBKEL", "NIK_IBU"),
+        *("NAMA_LGKP_IBU", "ALAMAT", "NO_RT", "NO_RW", "NAMA_KEL", "NAMA_KEC", "NAMA_KAB"),
+    ]
+    poor = [
+        *("ID_DTKS", "NIK", "NAMA", "HUB_KELUARGA", "TGL_LAHIR", "JENIS_KELAMIN"),
+        *("KET_JENIS_KELAMIN", "KDKEC", "KDKEL", "PEKERJAAN", "DESIL"),
+    ]
+    heirs = [
+        *("NO", "NAMA AHLI WARIS", "NIK AHLI WARIS", "HUBUNGAN", "NO HP AHLI WARIS"),
+        *("NAMA PESERTA", "NIK PESERTA", "KELURAHAN", "PEKERJAAN", "NO HP PESERTA"),
+    ]
+    return [
+        Unseen(
+            "an export of the civil register",
+            [
+                sheet(
+                    [
+                        civil,
+                        *(
+                            [
+                                *(who.nik, f"357202150116{n:04}", who.name.upper(), who.sex),
+                                *(who.born(), "KEPALA KELUARGA", YATINI.nik, YATINI.name),
+                                *("JL. BALI 3", n, 2, "TURI", "SUKOREJO", "KOTA BLITAR"),
+                            ]
+                            for n, who in enumerate(_MEN, start=1)
+                        ),
+                    ]
+                )
+            ],
+            [
+                expect(
+                    n + 1,
+                    who,
+                    "occupation_missing",
+                    full_name=who.name.upper(),
+                    rt=f"00{n}",
+                    rw="002",
+                    village="3572021004",
+                    mother_name=YATINI.name,
+                )
+                for n, who in enumerate(_MEN, start=1)
+            ],
+        ),
+        Unseen(
+            "an export of the register of the poor, kelurahan by their codes",
+            [
+                sheet(
+                    [
+                        poor,
+                        *(
+                            [
+                                *(f"357202100119{n:04}", who.nik, who.name, "ANAK"),
+                                *(f"{who.birth:%Y%m%d}", 1, "LAKI-LAKI", "357202"),
+                                *("3572021004", "TUKANG BECAK", n),
+                            ]
+                            for n, who in enumerate(_MEN, start=1)
+                        ),
+                    ]
+                )
+            ],
+            [
+                expect(n + 1, who, dtsen_decile=n, phone="", heir_relation="", **_TURI)
+                for n, who in enumerate(_MEN, start=1)
+            ],
+        ),
+        Unseen(
+            "heirs before the people, both with telephones",
+            [
+                sheet(
+                    [
+                        heirs,
+                        *(
+                            [
+                                *(n, "Sri Wahyuni", SITI.nik, "Istri", "081299998888"),
+                                *(who.name, who.nik, "Turi", "becak", "0857-7201-7125"),
+                            ]
+                            for n, who in enumerate(_MEN, start=1)
+                        ),
+                    ]
+                )
+            ],
+            [
+                expect(row, who, phone="6285772017125", heir_name="Sri Wahyuni", **_TURI)
+                for row, who in enumerate(_MEN, start=2)
+            ],
+        ),
+    ]
+
+
+def _pasted() -> list[Unseen]:
+    head = ["NO", "NAMA", "NIK", "TEMPAT, TGL LAHIR", "L/P", "ALAMAT", "KEL", "PEKER", "JAAN"]
+    rows: list[list[Any]] = []
+    for number, who in enumerate(_MEN, start=1):
+        first = [f"{number}.", who.name, who.nik, "Blitar,", who.sex, "Jl. Bali No. 3"]
+        rows += [
+            [*first, "Turi", "becak"],
+            [None, None, None, who.born(), None, "RT 03 RW 05"],
+        ]
+    return [
+        Unseen(
+            "cells that go on in the next row, some merged over both, a heading cut in two",
+            [sheet([head, *rows], (2, 3, 2, 2), (2, 3, 7, 7), (4, 5, 8, 8))],
+            [
+                expect(row, who, birth_place="Blitar", rt="003", rw="005", **_TURI)
+                for row, who in zip(range(2, 10, 2), _MEN, strict=True)
+            ],
+        ),
+    ]
+
+
+def _cards() -> list[Unseen]:
+    def card(who: Someone, mark: str) -> list[list[Any]]:
+        return [
+            [f"Nama{mark}{who.name}"],
+            [f"NIK{mark}{who.nik}"],
+            [f"TTL{mark}Blitar, {who.born()}"],
+            [f"Alamat{mark}Jl. Bali 3 RT 01 RW 02"],
+            [f"Kelurahan{mark}Turi"],
+            [f"No HP{mark}081234567890"],
+        ]
+
+    beside: list[list[Any]] = [
+        ["DATA CALON PESERTA"],
+        ["Nama lengkap", ":", JOKO.name],
+        ["NIK", ":", JOKO.nik],
+        ["Kelurahan", ":", "Turi"],
+        ["Pekerjaan", ":", "becak"],
+        [],
+        ["Lurah Turi", None, "SUWARNO"],
+        ["NIP", ":", "198208152010012021"],
+    ]
+    sentences: list[list[Any]] = [
+        ["WAKTU", "PENGIRIM", "PESAN"],
+        ["12/03/25", "Pak RT", "Monggo setor data di sini"],
+        ["12/03/25", "Mas Rendi", f"1. {JOKO.name}, {JOKO.nik}, becak, Kel. Turi"],
+    ]
+    said = HERE | {"birth_place": "Blitar", "phone": "6281234567890"}
+    return [
+        Unseen(
+            "messages with a line for everything, others between them",
+            [
+                sheet(
+                    [
+                        ["Data tukang becak dari grup WA"],
+                        ["[12/3 07.04] +62 812-0000-1137: Ini data saya"],
+                        *card(SLAMET, " : "),
+                        [],
+                        ["Assalamualaikum pak, monggo"],
+                        *card(SITI, ":"),
+                        *card(AGUS, ": "),
+                    ]
+                )
+            ],
+            [expect(3, SLAMET, **said), expect(11, SITI, **said), expect(17, AGUS, **said)],
+            notes=["tiap orang dibaca sebagai satu baris"],
+        ),
+        Unseen(
+            "a form for one person, labels and values in cells beside each other",
+            [sheet(beside)],
+            [expect(2, JOKO, **_TURI)],
+        ),
+        Unseen(
+            "sentences that nobody can take apart are named",
+            [sheet(sentences)],
+            [],
+            notes=["baris 3 menyebut NIK dalam catatan dan tidak diimpor"],
+        ),
+    ]

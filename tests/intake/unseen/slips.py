@@ -492,6 +492,27 @@ def _pasted() -> list[Unseen]:
         ]
     return [
         Unseen(
+            "a row without name and NIK is nobody, and not the rest of the person above",
+            [
+                sheet(
+                    [
+                        head[:7],
+                        [
+                            1,
+                            SLAMET.name,
+                            SLAMET.nik,
+                            f"Blitar, {SLAMET.born()}",
+                            "L",
+                            "Jl. A",
+                            "Turi",
+                        ],
+                        [None, None, None, f"Blitar, {SITI.born()}", None, "Jl. B RT 03 RW 05"],
+                    ]
+                )
+            ],
+            [expect(2, SLAMET, "occupation_missing", address="Jl. A", rt="")],
+        ),
+        Unseen(
             "cells that go on in the next row, some merged over both, a heading cut in two",
             [sheet([head, *rows], (2, 3, 2, 2), (2, 3, 7, 7), (4, 5, 8, 8))],
             [

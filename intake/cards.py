@@ -12,6 +12,8 @@ _LINE = re.compile(
     r"\s*(?:\d{1,2}[.)]|[-•*])?\s*([A-Za-z][^:=\d]{1,40}?)\s*[:=]\s*(.*)", re.DOTALL
 )
 _LEAST_LINES = 4
+_NIK_DIGITS = 12
+_EXAMPLE = re.compile(r"\b(?:contoh|cth|misal(?:nya)?)\b", re.IGNORECASE)
 _MARKS = frozenset({":", "="})
 
 
@@ -20,6 +22,7 @@ class _Card:
     """The lines about one person: the row of each, its field, its label and what it says."""
 
     lines: list[tuple[RawRow, str, str, Cell]] = field(default_factory=list)
+    is_example: bool = False  # shows how to fill one in
 
     @property
     def fields(self) -> set[str]:
@@ -27,7 +30,12 @@ class _Card:
 
     @property
     def is_whole(self) -> bool:
-        return len(self.lines) >= _LEAST_LINES and self.fields >= {"nik", "full_name"}
+        """Whether it is about somebody: a legend says words behind its labels."""
+        if self.is_example:
+            return False
+        niks = [show(cell) for _row, name, _label, cell in self.lines if name == "nik"]
+        has_nik = any(sum(char.isdigit() for char in nik) >= _NIK_DIGITS for nik in niks)
+        return len(self.lines) >= _LEAST_LINES and has_nik and "full_name" in self.fields
 
 
 def lay_out_cards(rows: list[RawRow]) -> dict[int, str]:
@@ -58,9 +66,11 @@ def _cards(rows: list[RawRow]) -> Iterator[_Card]:
     """Part the lines where the first label comes again."""
     card = _Card()
     begins = ""
+    is_example = False
     for row in rows:
         line = _read_line(row)
         if line is None:
+            is_example = any(_EXAMPLE.search(show(cell)) for cell in row.cells)
             continue
         label, cell = line
         name = field_of(label)
@@ -70,6 +80,7 @@ def _cards(rows: list[RawRow]) -> Iterator[_Card]:
         if name == begins and card.lines:
             yield card
             card = _Card()
+        card.is_example |= is_example
         if name not in card.fields:
             card.lines.append((row, name, label, cell))
     yield card

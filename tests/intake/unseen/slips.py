@@ -575,6 +575,33 @@ def _cards() -> list[Unseen]:
             [expect(2, JOKO, **_TURI)],
         ),
         Unseen(
+            "an example before the first of such forms",
+            [
+                sheet(
+                    [["Contoh pengisian"], *card(BUDI, ": "), ["Isi di bawah"], *card(AGUS, ": ")]
+                )
+            ],
+            [expect(9, AGUS, "occupation_missing", **said | {"occupation": "other"})],
+        ),
+        Unseen(
+            "a legend of the columns on a sheet of its own",
+            [
+                sheet([HEAD, *lines(SLAMET)]),
+                sheet(
+                    [
+                        ["NIK", "nomor induk kependudukan"],
+                        ["NAMA", "nama sesuai KTP"],
+                        ["KEL", "kelurahan"],
+                        ["PEKERJAAN", "becak"],
+                        ["JENIS KELAMIN", "L atau P"],
+                    ],
+                    name="legenda",
+                ),
+            ],
+            [expect(2, SLAMET, **HERE)],
+            notes=["Tidak ada daftar orang di lembar “legenda”"],
+        ),
+        Unseen(
             "sentences that nobody can take apart are named",
             [sheet(sentences)],
             [],

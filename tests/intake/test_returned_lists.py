@@ -18,6 +18,7 @@ from intake.workbooks.sent import sheets_of
 from tests import make
 from tests.intake import files_made, lists_made
 from tests.intake.made_shapes import MadeList
+from tests.intake.unseen.forms import forms
 from tests.intake.unseen.parted import parted
 from tests.intake.unseen.slips import slips
 from tests.intake.unseen.structure import structure
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 AWKWARD = [
     MadeList(f"{one.file_name}.{one.kind}", one.kind, one.sheets, {}, one.delimiter, one.encoding)
-    for one in (*structure(), *parted(), *slips())
+    for one in (*structure(), *parted(), *slips(), *forms())
 ]
 MADE = [lists_made.make_list(seed) for seed in range(100, 105)]
 

@@ -9,6 +9,7 @@ from tests.intake.made_shapes import MadeList
 from tests.intake.unseen.around import around
 from tests.intake.unseen.between import between
 from tests.intake.unseen.cells import cells
+from tests.intake.unseen.forms import forms
 from tests.intake.unseen.oddities import oddities
 from tests.intake.unseen.owners import owners
 from tests.intake.unseen.parted import parted
@@ -25,6 +26,7 @@ LISTS = [
     *around(),
     *owners(),
     *slips(),
+    *forms(),
 ]
 
 

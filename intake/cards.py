@@ -15,6 +15,7 @@ _LEAST_LINES = 4
 _NIK_DIGITS = 12
 _EXAMPLE = re.compile(r"\b(?:contoh|cth|misal(?:nya)?)\b", re.IGNORECASE)
 _MARKS = frozenset({":", "="})
+_IDENTITY = frozenset({"nik", "full_name"})
 
 
 @dataclass(slots=True)
@@ -36,6 +37,12 @@ class _Card:
         niks = [show(cell) for _row, name, _label, cell in self.lines if name == "nik"]
         has_nik = any(sum(char.isdigit() for char in nik) >= _NIK_DIGITS for nik in niks)
         return len(self.lines) >= _LEAST_LINES and has_nik and "full_name" in self.fields
+
+    def leave_heading(self) -> str:
+        """Leave out what stands before name and NIK and speaks for all; give the first label."""
+        while self.lines[0][1] not in _IDENTITY:
+            del self.lines[0]
+        return self.lines[0][1]
 
 
 def lay_out_cards(rows: list[RawRow]) -> dict[int, str]:
@@ -63,7 +70,7 @@ def lay_out_cards(rows: list[RawRow]) -> dict[int, str]:
 
 
 def _cards(rows: list[RawRow]) -> Iterator[_Card]:
-    """Part the lines where the first label comes again."""
+    """Part the lines where the first label comes again, or a name or NIK."""
     card = _Card()
     begins = ""
     is_example = False
@@ -78,6 +85,10 @@ def _cards(rows: list[RawRow]) -> Iterator[_Card]:
             continue
         begins = begins or name
         if name == begins and card.lines:
+            yield card
+            card = _Card()
+        elif name in _IDENTITY & card.fields:
+            begins = card.leave_heading()
             yield card
             card = _Card()
         card.is_example |= is_example

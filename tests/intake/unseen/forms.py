@@ -184,6 +184,33 @@ def _cards() -> list[Unseen]:
             notes=["tiap orang dibaca sebagai satu baris"],
         ),
         Unseen(
+            "a kelurahan above all such forms, the heir's telephone and NIK at the end of each",
+            [
+                sheet(
+                    [
+                        ["Kelurahan : Turi"],
+                        *(
+                            [text]
+                            for who in (JOKO, AGUS)
+                            for text in (
+                                f"Nama : {who.name}",
+                                f"NIK : {who.nik}",
+                                "Pekerjaan : becak",
+                                "No HP : 081234567890",
+                                "Ahli waris : Sri Wahyuni",
+                                "No HP : 081299998888",
+                                f"NIK : {SITI.nik}",
+                            )
+                        ),
+                    ]
+                )
+            ],
+            [
+                expect(row, who, phone="6281234567890", heir_name="Sri Wahyuni", **_TURI)
+                for row, who in ((2, JOKO), (9, AGUS))
+            ],
+        ),
+        Unseen(
             "a form for one person, labels and values in cells beside each other",
             [sheet(beside)],
             [expect(2, JOKO, **_TURI)],
